@@ -1,1 +1,52 @@
-export {};
+export { ContextFault, checkContext } from './context/check-context.ts';
+export type { CheckedContext } from './context/check-context.ts';
+export type { EvaluationContext } from './context/evaluation-context.ts';
+export type { Diagnostic, DocumentPath, Place, Position, Report } from './diagnostics/diagnostic.ts';
+export type {
+  CompiledFlag,
+  Decide,
+  Dialect,
+  PropertyNaming,
+  ReadFlag,
+  ScalarMeaning,
+  Surroundings,
+} from './dialects/dialect.ts';
+export { goffDialect } from './dialects/goff/goff-dialect.ts';
+export type { Engine, EngineEvent, FlagChange } from './engine/engine.ts';
+export type { FlagDefinition, Reading } from './engine/flag-entry.ts';
+export { FlagEntry } from './engine/flag-entry.ts';
+export type { FlagDiagnostic } from './engine/flag-set.ts';
+export { FlagSet } from './engine/flag-set.ts';
+export type { Announcement, LifecycleEvent, LifecycleState } from './engine/lifecycle.ts';
+export { transitionOf } from './engine/lifecycle.ts';
+export { Listeners } from './engine/listeners.ts';
+export type { NextFlagSet } from './engine/next-flag-set.ts';
+export { nextFlagSet, readAllFlags } from './engine/next-flag-set.ts';
+export type { Snapshot } from './engine/snapshot.ts';
+export { askedBy, snapshotOf } from './engine/snapshot.ts';
+export type { HalyardErrorCode } from './errors/error-codes.ts';
+export { openFeatureCodeOf } from './errors/error-codes.ts';
+export { HalyardError, isHalyardError, messageOf } from './errors/halyard-error.ts';
+export { fnv1a } from './hash/fnv1a.ts';
+export { checkOptions, invalidOptions } from './options/check-options.ts';
+export { describeValue } from './options/describe-value.ts';
+export type { OptionFault, OptionRule } from './options/option-fault.ts';
+export * as optionRules from './options/option-rules.ts';
+export { systemClock } from './platform/system-clock.ts';
+export type { Clock, Timer } from './ports/clock.ts';
+export type { Logger } from './ports/logger.ts';
+export type { Random } from './ports/random.ts';
+export type { Storage } from './ports/storage.ts';
+export type { Transport, TransportRequest, TransportResponse } from './ports/transport.ts';
+export type { ConditionTrace, Explanation, TraceStep } from './resolution/explanation.ts';
+export type { Outcome } from './resolution/outcome.ts';
+export { errorOutcome, kindOf, resolutionFor } from './resolution/outcome.ts';
+export type {
+  AskedKind,
+  FlagKind,
+  FlagMetadata,
+  OpenFeatureErrorCode,
+  Resolution,
+} from './resolution/resolution.ts';
+export { compareInstants, instantOfMillis } from './time/instant.ts';
+export type { Instant } from './time/instant.ts';

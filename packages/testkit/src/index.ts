@@ -1,1 +1,4 @@
-export {};
+export { eventually } from './eventually.ts';
+export { ManualClock, settled } from './manual-clock.ts';
+export type { RecordingLogger } from './recording-logger.ts';
+export { recordingLogger } from './recording-logger.ts';

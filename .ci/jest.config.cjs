@@ -1,0 +1,13 @@
+// All packages and e2e in one run.
+const { existsSync, readdirSync } = require('node:fs');
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '..');
+const packages = readdirSync(path.join(root, 'packages')).map((name) => path.join('packages', name));
+
+module.exports = {
+  rootDir: root,
+  projects: [...packages, 'e2e']
+    .filter((folder) => existsSync(path.join(root, folder, 'jest.config.cjs')))
+    .map((folder) => `<rootDir>/${folder.split(path.sep).join('/')}`),
+};

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+
+const number = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
+const cell = (result) => (result === undefined ? '–' : `${number(result.median)} ± ${number(result.spread)}`);
+
+function verdict({ scenario, results }) {
+  const { floor, halyard } = results;
+  const ratio = floor === undefined || floor.median === 0 ? undefined : halyard.median / floor.median;
+  if (scenario.goal !== undefined) return [`${ratio.toFixed(2)}×`, `≤ ${scenario.goal}×`, ratio <= scenario.goal ? 'met' : 'missed'];
+  if (scenario.limit !== undefined) {
+    const goal = `≤ ${scenario.limit} ${scenario.unit}`;
+    return [ratio === undefined ? '–' : `${ratio.toFixed(2)}×`, goal, halyard.median <= scenario.limit ? 'met' : 'missed'];
+  }
+  return [ratio === undefined ? '–' : `${ratio.toFixed(2)}×`, '–', ''];
+}
+
+/** The results as a Markdown table. */
+export function tableOf(rows) {
+  const lines = rows.map((row) => {
+    const { scenario, results } = row;
+    const cells = [cell(results.floor), cell(results.halyard), cell(results.flagd), ...verdict(row)];
+    return `| ${scenario.title} (${scenario.unit}) | ${cells.join(' | ')} |`;
+  });
+  return ['| | floor | Halyard | flagd-core | ratio to floor | goal | |', '|---|---|---|---|---|---|---|', ...lines].join('\n');
+}
+
+const versionOf = (name) => {
+  try {
+    return JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
+  } catch {
+    return 'unknown';
+  }
+};
+
+/** The page that docs/ keeps. */
+export function benchmarkPage(rows) {
+  const versions = ['@openfeature/server-sdk', '@openfeature/flagd-core'].map((name) => `${name} ${versionOf(name)}`);
+  return `# Benchmarks
+
+Made by \`npm run bench\`; do not edit. Node ${process.versions.node}, ${versions.join(', ')}.
+
+Each number is the median of five processes, with half the range between the fastest and the slowest behind it. The
+floor is the least that plain JavaScript needs for the same work: a \`Map\` of frozen answers, conditions written by hand,
+\`JSON.parse\` into a \`Map\`, a provider that always answers the same. Machines differ: trust the ratios, not the times.
+
+${tableOf(rows)}
+`;
+}

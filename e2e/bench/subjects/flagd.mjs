@@ -1,0 +1,52 @@
+// The in-process evaluator of flagd, with the same flags written in its own format.
+import { FlagdCore } from '@openfeature/flagd-core';
+import { context } from '../flags.mjs';
+import { bytesPerCall, nanosPerCall } from '../timing.mjs';
+
+const countries = ['FR', 'DE', 'IT', 'ES', 'SE'];
+const ifCountry = countries.flatMap((country) => [{ '===': [{ var: 'country' }, country] }, country]);
+const flags = {
+  static: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' },
+  'five-rules': {
+    state: 'ENABLED',
+    variants: Object.fromEntries([...countries, 'other'].map((country) => [country, `text for ${country}`])),
+    defaultVariant: 'other',
+    targeting: { if: [...ifCountry, 'other'] },
+  },
+  split: {
+    state: 'ENABLED',
+    variants: { a: 'left', b: 'right' },
+    defaultVariant: 'a',
+    targeting: { fractional: [['a', 50], ['b', 50]] },
+  },
+};
+const silent = { error() {}, warn() {}, info() {}, debug() {} };
+
+function core() {
+  const evaluator = new FlagdCore();
+  evaluator.setConfigurations(JSON.stringify({ flags }));
+  return evaluator;
+}
+
+export const flagd = {
+  static: () => {
+    const evaluator = core();
+    return nanosPerCall(() => evaluator.resolveBooleanEvaluation('static', false, context, silent));
+  },
+  'static bytes': () => {
+    const evaluator = core();
+    return bytesPerCall(() => evaluator.resolveBooleanEvaluation('static', false, context, silent));
+  },
+  'five rules': () => {
+    const evaluator = core();
+    return nanosPerCall(() => evaluator.resolveStringEvaluation('five-rules', '', context, silent));
+  },
+  'five rules bytes': () => {
+    const evaluator = core();
+    return bytesPerCall(() => evaluator.resolveStringEvaluation('five-rules', '', context, silent));
+  },
+  split: () => {
+    const evaluator = core();
+    return nanosPerCall(() => evaluator.resolveStringEvaluation('split', '', context, silent));
+  },
+};

@@ -1,0 +1,112 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { writeFile } from 'node:fs/promises';
+import { OpenFeature } from '@openfeature/server-sdk';
+import { LocalProvider } from '@halyard/provider-local';
+import { context, fiveRules, manyFlags, split, staticFlag } from '../flags.mjs';
+import { bytesHeldBy, bytesPerCall, median, millisOnce, nanosPerAwait, nanosPerCall } from '../timing.mjs';
+
+const silent = { error() {}, warn() {}, info() {}, debug() {} };
+
+async function started(source, options = {}) {
+  const provider = new LocalProvider({ source, logger: silent, ...options });
+  await provider.initialize();
+  return provider;
+}
+
+const hundredStatic = () =>
+  started(Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`flag-${index}`, staticFlag])));
+
+export const halyard = {
+  static: async () => {
+    const provider = await hundredStatic();
+    return nanosPerCall(() => provider.evaluate('flag-7', false, context).value);
+  },
+  'static bytes': async () => {
+    const provider = await hundredStatic();
+    return bytesPerCall(() => provider.evaluate('flag-7', false, context).value);
+  },
+  'five rules': async () => {
+    const provider = await started({ 'five-rules': fiveRules });
+    return nanosPerCall(() => provider.evaluate('five-rules', '', context));
+  },
+  'five rules bytes': async () => {
+    const provider = await started({ 'five-rules': fiveRules });
+    return bytesPerCall(() => provider.evaluate('five-rules', '', context));
+  },
+  split: async () => {
+    const provider = await started({ split });
+    return nanosPerCall(() => provider.evaluate('split', '', context));
+  },
+  '1,000 flags': async () => {
+    const provider = await started(manyFlags(1_000));
+    return nanosPerCall(() => provider.snapshot(context));
+  },
+  'through the client': async () => {
+    await OpenFeature.setProviderAndWait(await hundredStatic());
+    const client = OpenFeature.getClient();
+    return nanosPerAwait(() => client.getBooleanValue('flag-7', false, context));
+  },
+  'load 100': (file) => load(file),
+  'load 1,000': (file) => load(file),
+  'load 10,000': (file) => load(file),
+  'load 10,000 and evaluate each': (file) =>
+    load(file, (provider) => {
+      for (let index = 0; index < 10_000; index++) provider.evaluate(`flag-${index}`, false, context);
+    }),
+  'heap per flag': async () => {
+    const definitions = manyFlags(10_000);
+    const held = await bytesHeldBy(async () => {
+      const provider = await started(definitions);
+      provider.evaluateAll(context);
+      provider.diagnostics();
+      return provider;
+    });
+    return held / 10_000;
+  },
+  'reload pause': (file) => reloadPause(file),
+};
+
+async function load(file, use = () => undefined) {
+  const opened = [];
+  const time = await millisOnce(
+    () => file,
+    async (path) => {
+      const provider = await started(path, { pollIntervalMs: 0 });
+      use(provider);
+      opened.push(provider);
+    },
+  );
+  for (const provider of opened) await provider.onClose();
+  return time;
+}
+
+/** The longest pause of the event loop while 10,000 changed flags are taken over, less the longest of JSON.parse alone. */
+async function reloadPause(file) {
+  const beyond = [];
+  for (let run = 0; run < 5; run++) {
+    const texts = ['a', 'b'].map((salt) => JSON.stringify(manyFlags(10_000, `${salt}${run}`)));
+    const parse = await longestPause(async () => void JSON.parse(texts[1]));
+    await writeFile(file, texts[0]);
+    const provider = await started(file, { pollIntervalMs: 0 });
+    provider.evaluateAll(context);
+    await writeFile(file, texts[1]);
+    const traffic = setInterval(() => provider.evaluate('flag-7', false, context), 1);
+    const reload = await longestPause(() => provider.reload());
+    clearInterval(traffic);
+    await provider.onClose();
+    beyond.push(Math.max(0, reload - parse));
+  }
+  return median(beyond);
+}
+
+async function longestPause(work) {
+  globalThis.gc?.();
+  const monitor = monitorEventLoopDelay({ resolution: 1 });
+  monitor.enable();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  monitor.reset();
+  await work();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  monitor.disable();
+  return monitor.max / 1e6;
+}

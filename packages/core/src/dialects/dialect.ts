@@ -1,0 +1,46 @@
+import type { EvaluationContext } from '../context/evaluation-context.ts';
+import type { Diagnostic, DocumentPath } from '../diagnostics/diagnostic.ts';
+import type { TraceStep } from '../resolution/explanation.ts';
+import type { Outcome } from '../resolution/outcome.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** What an outcome depends on besides the flag. */
+export interface Surroundings {
+  /** Merged over every context. */
+  readonly enrichment: Readonly<Record<string, unknown>>;
+  readonly now: () => Instant;
+}
+
+/** Decides for a checked context. `now` pins the time; without it the clock is asked, if time matters. */
+export type Decide = (context: EvaluationContext, now: Instant | undefined) => Outcome;
+
+/** A flag ready to be evaluated. */
+export interface CompiledFlag {
+  /** A plain outcome where the answer cannot depend on context or time. */
+  readonly decision: Outcome | Decide;
+  /** How the answer for a context comes about, step by step. */
+  explain(context: EvaluationContext, now: Instant): readonly TraceStep[];
+}
+
+/** A definition as read: refused if `flag` is undefined, and then at least one diagnostic is an error. */
+export interface ReadFlag {
+  readonly flag: CompiledFlag | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How the property names of a definition match: in JSON and TOML files without regard to case. */
+export type PropertyNaming = 'exact' | 'any-case';
+
+/** What a plain YAML scalar is meant as, where its looks do not decide: `True` may be a name, `no` a switch. */
+export type ScalarMeaning = 'text' | 'switch' | 'date' | 'by looks';
+
+/** A way to write flags down. */
+export interface Dialect {
+  readonly name: string;
+  /** Validates and compiles one flag. Never throws. */
+  read(flagKey: string, definition: unknown, naming: PropertyNaming, surroundings: Surroundings): ReadFlag;
+  /** @param path of a value, starting at its flag */
+  meaningOf(path: DocumentPath): ScalarMeaning;
+  /** The flags a context asks for when all are evaluated at once; undefined for all of them. */
+  selection(context: EvaluationContext): readonly string[] | undefined;
+}

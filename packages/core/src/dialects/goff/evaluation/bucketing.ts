@@ -1,0 +1,68 @@
+import type { EvaluationContext } from '../../../context/evaluation-context.ts';
+import type { Outcome } from '../../../resolution/outcome.ts';
+import type { AttributeReader } from '../attributes.ts';
+import type { Enrichment } from '../enriched-attributes.ts';
+import { enrichedReader, targetingKeyOf } from '../enriched-attributes.ts';
+import type { FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
+import type { OutcomeMaker } from './outcome-maker.ts';
+
+/** The key that decides a subject's buckets, or the outcome if there is none. */
+export type BucketingKeyOf = (context: EvaluationContext) => string | Outcome;
+
+/** Whether a rule's outcome depends on the bucketing key, matching or not, disabled or not. */
+export function ruleNeedsKey(rule: RuleModel): boolean {
+  return rule.progressiveRollout !== undefined || (rule.percentage !== undefined && rule.percentage.size > 0);
+}
+
+function bodyNeedsKey({ targeting, defaultRule }: FlagBody): boolean {
+  return (targeting?.some(ruleNeedsKey) ?? false) || (defaultRule !== undefined && ruleNeedsKey(defaultRule));
+}
+
+/** Whether any rule of a flag needs the key, those of steps included, due or not (goff-evaluation §4.3). */
+export function flagNeedsKey(flag: FlagModel): boolean {
+  return bodyNeedsKey(flag) || (flag.scheduledRollout?.some(bodyNeedsKey) ?? false);
+}
+
+/** @returns undefined if the flag gets along without a key, whatever the context */
+export function compileBucketingKey(
+  flag: FlagModel,
+  enrichment: Enrichment,
+  make: OutcomeMaker,
+): BucketingKeyOf | undefined {
+  const needsKey = flagNeedsKey(flag);
+  if (flag.bucketingKey === undefined) {
+    if (!needsKey) return undefined;
+    const missing = make.error('TARGETING_KEY_MISSING', 'Error: Empty targeting key');
+    return (context) => targetingKeyOf(context) || missing;
+  }
+  if (flag.bucketingKey === '') return targetingKeyOf;
+  const read = pathReader(flag.bucketingKey, enrichment);
+  const notFound = make.error(
+    'TARGETING_KEY_MISSING',
+    `impossible to find bucketingKey in context: nested key not found: ${flag.bucketingKey}`,
+  );
+  const invalid = make.error('TARGETING_KEY_MISSING', 'invalid bucketing key');
+  const empty = make.error('TARGETING_KEY_MISSING', 'Error: Empty bucketing key');
+  return (context) => {
+    const value = read(context);
+    if (value === undefined) return notFound;
+    if (typeof value !== 'string') return invalid;
+    return value === '' && needsKey ? empty : value;
+  };
+}
+
+/** Follows a dotted path through objects, own properties only. */
+function pathReader(path: string, enrichment: Enrichment): AttributeReader {
+  const [first = '', ...rest] = path.split('.');
+  const readFirst = enrichedReader(first, enrichment);
+  if (rest.length === 0) return readFirst;
+  return (context) => {
+    let value = readFirst(context);
+    for (const name of rest) {
+      const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+      if (!isObject || !Object.hasOwn(value as object, name)) return undefined;
+      value = (value as Record<string, unknown>)[name];
+    }
+    return value;
+  };
+}

@@ -1,0 +1,59 @@
+import type { EvaluationContext } from '../../../context/evaluation-context.ts';
+import { fnv1a } from '../../../hash/fnv1a.ts';
+import type { Outcome } from '../../../resolution/outcome.ts';
+import type { Instant } from '../../../time/instant.ts';
+import type { RuleModel } from '../model/flag-model.ts';
+import type { TimeOf } from './evaluation-time.ts';
+import type { OutcomeMaker } from './outcome-maker.ts';
+import { bucketOf, compilePercentage, isSplit, sharesOf } from './percentage.ts';
+import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
+
+/** What a rule decides for a subject that it applies to. */
+export type Decision = Outcome | ((key: string, context: EvaluationContext, now: Instant | undefined) => Outcome);
+
+/** What the outcomes of a rule have in common. */
+export interface RuleSetting {
+  readonly flagKey: string;
+  readonly make: OutcomeMaker;
+  readonly timeOf: TimeOf;
+  readonly cacheable: boolean;
+  /** The reasons of this place in the flag: for one answer, and for one of several (goff-evaluation §9.1). */
+  readonly reasons: { readonly plain: string; readonly split: string };
+  /** Set for targeting rules with a name. */
+  readonly ruleName: string | undefined;
+}
+
+/** The outcome of a rule (goff-evaluation §5, step 3): the first of progressive rollout, percentage, variation. */
+export function compileDecision(rule: RuleModel, setting: RuleSetting): Decision {
+  const { make } = setting;
+  if (rule.progressiveRollout !== undefined) return compileRollout(rule.progressiveRollout, setting);
+  if (rule.percentage !== undefined && rule.percentage.size > 0) return compileSplit(rule.percentage, setting);
+  if (rule.variation === undefined) {
+    return make.error('GENERAL', 'error in the configuration, no variation available for this rule');
+  }
+  const { cacheable, reasons, ruleName } = setting;
+  return make.variation({ name: rule.variation, reason: reasons.plain, ruleName, cacheable });
+}
+
+function compileSplit(percentage: ReadonlyMap<string, number>, setting: RuleSetting): Decision {
+  const { make, cacheable, reasons, ruleName, flagKey } = setting;
+  const reason = isSplit(percentage) ? reasons.split : reasons.plain;
+  const outcomeOf = (name: string): Outcome => make.variation({ name, reason, ruleName, cacheable });
+  const nobody = make.error('GENERAL', 'impossible to find the variation');
+  return compilePercentage(sharesOf(percentage), fnv1a(flagKey), outcomeOf, nobody);
+}
+
+function compileRollout(definition: NonNullable<RuleModel['progressiveRollout']>, setting: RuleSetting): Decision {
+  const { make, reasons, ruleName, timeOf } = setting;
+  const rollout = rolloutOf(definition);
+  if (rollout === undefined) return make.error('GENERAL', 'error in the progressive rollout, missing params');
+  const outcomeOf = (name: string): Outcome =>
+    make.variation({ name, reason: reasons.split, ruleName, cacheable: false });
+  const initial = outcomeOf(rollout.initialVariation);
+  const end = outcomeOf(rollout.endVariation);
+  const seed = fnv1a(setting.flagKey);
+  return (key, context, now) => {
+    const bucket = bucketOf(fnv1a(key, seed), ROLLOUT_MODULUS);
+    return bucket < rollout.bucketsAt(timeOf(context, now)) ? end : initial;
+  };
+}

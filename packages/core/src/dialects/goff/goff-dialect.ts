@@ -1,0 +1,45 @@
+import type { EvaluationContext } from '../../context/evaluation-context.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Dialect, PropertyNaming, ReadFlag, Surroundings } from '../dialect.ts';
+import { compileFlag } from './evaluation/compile-flag.ts';
+import { explainFlag } from './evaluation/explain-flag.ts';
+import { readFlag } from './model/read-flag.ts';
+import { meaningOf } from './model/scalar-meaning.ts';
+import { validateFlag } from './model/validate-flag.ts';
+
+function read(flagKey: string, definition: unknown, naming: PropertyNaming, surroundings: Surroundings): ReadFlag {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const model = readFlag(definition, naming, report);
+  if (model === undefined) {
+    if (diagnostics.length === 0) {
+      report({ severity: 'error', code: 'flag-empty', message: 'the flag has no definition', path: [] });
+    }
+    return { flag: undefined, diagnostics };
+  }
+  validateFlag(model, report);
+  if (diagnostics.some(({ severity }) => severity === 'error')) return { flag: undefined, diagnostics };
+  const flag = {
+    decision: compileFlag(flagKey, model, surroundings),
+    explain: (context: EvaluationContext, now: ReturnType<Surroundings['now']>) =>
+      explainFlag(flagKey, model, { context, now, enrichment: surroundings.enrichment }),
+  };
+  return { flag, diagnostics };
+}
+
+/** The relay's list of wanted flags: the texts in `gofeatureflag.flagList`; an empty list asks for all. */
+function selection(context: EvaluationContext): readonly string[] | undefined {
+  const specific: unknown = Object.hasOwn(context, 'gofeatureflag') ? context['gofeatureflag'] : undefined;
+  if (typeof specific !== 'object' || specific === null || !Object.hasOwn(specific, 'flagList')) return undefined;
+  const list = (specific as Record<string, unknown>)['flagList'];
+  const keys = Array.isArray(list) ? list.filter((key) => typeof key === 'string') : [];
+  return keys.length === 0 ? undefined : keys;
+}
+
+/** GO Feature Flag's flag files, answered exactly as its relay answers them (goff-evaluation). */
+export const goffDialect: Dialect = {
+  name: 'goff',
+  read,
+  meaningOf,
+  selection,
+};

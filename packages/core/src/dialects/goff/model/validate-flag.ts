@@ -1,0 +1,110 @@
+import type { DocumentPath, Report } from '../../../diagnostics/diagnostic.ts';
+import { kindOf } from '../../../resolution/outcome.ts';
+import type { FlagModel, ProgressiveRollout, RuleModel } from './flag-model.ts';
+import { checkTargeting } from './check-targeting.ts';
+
+type Refuse = (code: string, message: string, path: DocumentPath) => void;
+
+/** What kind a variation value is to the relay: arrays and objects differ (goff-evaluation §3.1). */
+const variationKind = (value: unknown): string => (Array.isArray(value) ? 'array' : kindOf(value));
+
+/**
+ * Reports why the relay would leave a flag out (goff-evaluation §3), as errors, and what it silently ignores in the
+ * flag's queries, as warnings. Scheduled steps are not validated.
+ */
+export function validateFlag(flag: FlagModel, report: Report): void {
+  const refuse: Refuse = (code, message, path) => report({ severity: 'error', code, message, path });
+  validateVariations(flag, refuse);
+  const known = flag.variations ?? new Map<string, unknown>();
+  if (flag.defaultRule === undefined) refuse('default-rule-missing', 'the flag has no defaultRule', []);
+  else validateOutcome(flag.defaultRule, known, ['defaultRule'], refuse);
+  flag.targeting?.forEach((rule, index) => {
+    if (rule.disable === true) return;
+    const path = ['targeting', index];
+    validateOutcome(rule, known, path, refuse);
+    checkTargeting(rule.targeting, path, report);
+  });
+  validateNames(flag.targeting ?? [], refuse);
+}
+
+function validateVariations({ variations }: FlagModel, refuse: Refuse): void {
+  if (variations === undefined || variations.size === 0) {
+    refuse('variations-missing', 'the flag has no variations', []);
+    return;
+  }
+  const [first] = variations.values();
+  for (const [name, value] of variations) {
+    const path = ['variations', name];
+    if (value === null) refuse('variation-null', 'a variation has no value', path);
+    else if (variationKind(value) !== variationKind(first)) {
+      const message = `this variation is a ${variationKind(value)}, the first one a ${variationKind(first)}: all must be of one kind`;
+      refuse('variation-kinds-differ', message, path);
+    }
+  }
+}
+
+function validateOutcome(
+  rule: RuleModel,
+  variations: ReadonlyMap<string, unknown>,
+  path: DocumentPath,
+  refuse: Refuse,
+): void {
+  const { percentage, progressiveRollout, variation } = rule;
+  const checkKnown = (name: string | undefined, at: DocumentPath): void => {
+    if (name === undefined || !variations.has(name)) {
+      refuse('variation-unknown', `the flag has no variation ${JSON.stringify(name ?? '')}`, at);
+    }
+  };
+  if (percentage === undefined && progressiveRollout === undefined && variation === undefined) {
+    refuse('outcome-missing', 'the rule has neither variation nor percentage nor progressiveRollout', path);
+  }
+  if (percentage !== undefined) validatePercentage(percentage, checkKnown, [...path, 'percentage'], refuse);
+  if (progressiveRollout !== undefined) {
+    validateRollout(progressiveRollout, checkKnown, [...path, 'progressiveRollout'], refuse);
+  }
+  const isOnlyOutcome = percentage === undefined && progressiveRollout === undefined;
+  if (isOnlyOutcome && variation !== undefined) checkKnown(variation, [...path, 'variation']);
+}
+
+type CheckKnown = (name: string | undefined, at: DocumentPath) => void;
+
+function validatePercentage(
+  percentage: ReadonlyMap<string, number>,
+  checkKnown: CheckKnown,
+  path: DocumentPath,
+  refuse: Refuse,
+): void {
+  let sum = 0;
+  for (const [name, percent] of percentage) {
+    sum += percent;
+    checkKnown(name, [...path, name]);
+  }
+  if (sum === 0) refuse('percentage-empty', 'the percentages add up to 0: nobody would have a variation', path);
+}
+
+function validateRollout(
+  { initial, end }: ProgressiveRollout,
+  checkKnown: CheckKnown,
+  path: DocumentPath,
+  refuse: Refuse,
+): void {
+  if (initial === undefined || end === undefined) {
+    const missing = initial === undefined ? 'initial' : 'end';
+    refuse('rollout-incomplete', `the progressive rollout has no ${missing}`, path);
+    return;
+  }
+  if ((end.percentage ?? 0) < (initial.percentage ?? 0)) {
+    refuse('rollout-shrinks', 'the end percentage is lower than the initial one', [...path, 'end', 'percentage']);
+  }
+  checkKnown(initial.variation, [...path, 'initial', 'variation']);
+  checkKnown(end.variation, [...path, 'end', 'variation']);
+}
+
+function validateNames(rules: readonly RuleModel[], refuse: Refuse): void {
+  const seen = new Set<string>();
+  rules.forEach(({ name }, index) => {
+    if (name === undefined || name === '') return;
+    if (seen.has(name)) refuse('rule-name-repeated', `two rules are called ${JSON.stringify(name)}`, ['targeting', index, 'name']);
+    seen.add(name);
+  });
+}

@@ -1,0 +1,110 @@
+import { ContextFault, checkContext } from '../context/check-context.ts';
+import type { EvaluationContext } from '../context/evaluation-context.ts';
+import type { CompiledFlag } from '../dialects/dialect.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { TraceStep } from '../resolution/explanation.ts';
+import type { Outcome } from '../resolution/outcome.ts';
+import { errorOutcome } from '../resolution/outcome.ts';
+import type { Instant } from '../time/instant.ts';
+import type { FlagEntry, Reading } from './flag-entry.ts';
+
+/** A diagnostic about one flag of a set. */
+export interface FlagDiagnostic extends Diagnostic {
+  readonly flag: string;
+}
+
+/** An immutable, versioned set of flags: what one document, or several merged, define. */
+export class FlagSet {
+  /** The source's name for this state of the flags. */
+  readonly version: string;
+  readonly #entries: ReadonlyMap<string, FlagEntry>;
+  readonly #reading: Reading;
+
+  constructor(version: string, entries: ReadonlyMap<string, FlagEntry>, reading: Reading) {
+    this.version = version;
+    this.#entries = entries;
+    this.#reading = reading;
+  }
+
+  /** How many flags are defined, refused ones included. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  entry(key: string): FlagEntry | undefined {
+    return this.#entries.get(key);
+  }
+
+  entries(): IterableIterator<FlagEntry> {
+    return this.#entries.values();
+  }
+
+  /** The keys of the flags that can be evaluated. Reads every flag. */
+  keys(): string[] {
+    return [...this.#entries.values()].filter((entry) => entry.flag !== undefined).map(({ key }) => key);
+  }
+
+  /**
+   * Evaluates one flag. Never throws. Flags whose answer cannot depend on the context do not look at it.
+   *
+   * @param now pins the time; the clock's time by default
+   */
+  evaluate(key: string, context: EvaluationContext, now?: Instant): Outcome {
+    const flag = this.#entries.get(key)?.flag;
+    if (flag === undefined) return notFound(key);
+    if (typeof flag.decision !== 'function') return flag.decision;
+    const checked = checkContext(context);
+    return checked instanceof ContextFault ? invalidContext(checked) : decided(flag, checked, now);
+  }
+
+  /** Evaluates one flag for a context that `checkContext` let pass. Never throws. */
+  decide(key: string, checked: EvaluationContext): Outcome {
+    const flag = this.#entries.get(key)?.flag;
+    return flag === undefined ? notFound(key) : decided(flag, checked, undefined);
+  }
+
+  /** Evaluates all flags, or those that the context asks for, in the order of the document. */
+  evaluateAll(context: EvaluationContext, now?: Instant): Map<string, Outcome> {
+    const checked = checkContext(context);
+    const isInvalid = checked instanceof ContextFault;
+    const wanted = isInvalid ? undefined : this.#reading.dialect.selection(checked);
+    const outcomes = new Map<string, Outcome>();
+    for (const key of wanted ?? this.#entries.keys()) {
+      const flag = this.#entries.get(key)?.flag;
+      if (flag === undefined) continue;
+      outcomes.set(key, isInvalid ? invalidContext(checked) : decided(flag, checked, now));
+    }
+    return outcomes;
+  }
+
+  /** How the answer for a context comes about; empty where no flag is evaluated. */
+  explain(key: string, context: EvaluationContext, now: Instant): readonly TraceStep[] {
+    const checked = checkContext(context);
+    const flag = this.#entries.get(key)?.flag;
+    return flag === undefined || checked instanceof ContextFault ? [] : flag.explain(checked, now);
+  }
+
+  /** What is wrong with the flags, and what is odd about them. Reads every flag. */
+  diagnostics(): FlagDiagnostic[] {
+    return [...this.#entries.values()].flatMap(({ key, diagnostics }) =>
+      diagnostics.map((diagnostic) => ({ ...diagnostic, flag: key })),
+    );
+  }
+}
+
+function notFound(key: string): Outcome {
+  return errorOutcome('FLAG_NOT_FOUND', `flag ${JSON.stringify(key)} was not found`);
+}
+
+function invalidContext(fault: ContextFault): Outcome {
+  return errorOutcome('INVALID_CONTEXT', fault.message);
+}
+
+function decided({ decision }: CompiledFlag, context: EvaluationContext, now: Instant | undefined): Outcome {
+  if (typeof decision !== 'function') return decision;
+  try {
+    return decision(context, now);
+  } catch (error) {
+    return errorOutcome('GENERAL', `evaluation failed: ${error instanceof Error ? error.message : 'unknown cause'}`);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Outcome } from '../resolution/outcome.ts';
+import { errorOutcome, kindOf, resolutionFor } from '../resolution/outcome.ts';
+import type { AskedKind, Resolution } from '../resolution/resolution.ts';
+
+/** The answers for one context at one moment. Nothing that happens later changes them; they agree with each other. */
+export interface Snapshot {
+  boolean(key: string, defaultValue: boolean): boolean;
+  string(key: string, defaultValue: string): string;
+  number(key: string, defaultValue: number): number;
+  object<T extends object>(key: string, defaultValue: T): T;
+  /** The whole answer. The kind asked for is the kind of the default; null asks for none. */
+  details<T>(key: string, defaultValue: T): Resolution<T>;
+  /** The flags that were answered. */
+  keys(): readonly string[];
+  /** Every answer by key, as plain data. Where the caller's default is served, the value is null. */
+  toJSON(): Readonly<Record<string, Resolution>>;
+}
+
+/** The kind that a default value asks for. */
+export function askedBy(defaultValue: unknown): AskedKind {
+  const kind = kindOf(defaultValue);
+  return kind === 'null' ? 'any' : kind;
+}
+
+/** @param outcomes all answers, already decided */
+export function snapshotOf(outcomes: ReadonlyMap<string, Outcome>): Snapshot {
+  const details = <T>(key: string, defaultValue: T): Resolution<T> => {
+    const outcome = outcomes.get(key) ?? errorOutcome('FLAG_NOT_FOUND', `flag ${JSON.stringify(key)} was not found`);
+    return resolutionFor(outcome, askedBy(defaultValue), defaultValue) as Resolution<T>;
+  };
+  const valueOf = <T>(key: string, defaultValue: T): T => details(key, defaultValue).value;
+  return Object.freeze({
+    boolean: valueOf<boolean>,
+    string: valueOf<string>,
+    number: valueOf<number>,
+    object: valueOf as Snapshot['object'],
+    details,
+    keys: () => [...outcomes.keys()],
+    toJSON: () => Object.fromEntries([...outcomes].map(([key, { resolution }]) => [key, resolution])),
+  });
+}
+

@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Tables that other projects publish live beside the repository; `HALYARD_CONFORMANCE` names another folder. */
+const folder = process.env['HALYARD_CONFORMANCE'] ?? resolve(__dirname, '../../../../../shared/conformance');
+const isThere = existsSync(folder);
+
+/** The cases of one published table. */
+export function publishedCases<T>(file: string): readonly T[] {
+  if (!isThere) return [];
+  return (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { cases: T[] }).cases;
+}
+
+/** A suite over published tables: skipped by name where they are absent, a failure where they must be there. */
+export function describePublished(name: string, suite: () => void): void {
+  if (isThere) return describe(name, suite);
+  if (process.env['CI'] !== undefined) {
+    return describe(name, () => {
+      test('the published tables are there', () => {
+        throw new Error(`no published tables in ${folder}`);
+      });
+    });
+  }
+  describe.skip(`${name}: did not run, the published tables are absent (set HALYARD_CONFORMANCE to their folder)`, suite);
+}

@@ -1,0 +1,25 @@
+import type { FlagDefinition, Place, Position } from '@halyard/core';
+import { HalyardError } from '@halyard/core';
+
+/** A document as flags: what to evaluate, and where everything stands in the text. */
+export interface DecodedDocument {
+  readonly origin: string;
+  readonly flags: ReadonlyMap<string, FlagDefinition>;
+  /** The position of a place (a path from the top of the document) in the text; undefined where there is no text. */
+  locate(place: Place): Position | undefined;
+}
+
+/** What goes for every decoder. */
+export const decodingLimits = {
+  /** Objects and lists inside each other. */
+  depth: 1_000,
+  /** Values that YAML aliases stand for, altogether. */
+  aliasedValues: 500_000,
+} as const;
+
+/** The error for a text that cannot be decoded. */
+export function undecodable(origin: string, message: string, position?: Position, cause?: unknown): HalyardError {
+  const place = position === undefined ? origin : `${origin}:${position.line}:${position.column}`;
+  const details = { origin, ...(position !== undefined && { ...position }) };
+  return new HalyardError('SOURCE_INVALID', `${place}: ${message}`, { details, ...(cause !== undefined && { cause }) });
+}

@@ -1,0 +1,57 @@
+import type { Diagnostic, FlagChange, FlagDefinition, FlagSet, Position, Reading } from '@halyard/core';
+import { nextFlagSet } from '@halyard/core';
+import { decodeDocument } from '../documents/decode-document.ts';
+import type { DecodedDocument } from '../documents/decoded-document.ts';
+import type { Pause } from '../ports/pause.ts';
+import type { LoadedFlags } from '../sources/source.ts';
+
+/** Something to know about a flag, with its place. */
+export interface LocatedDiagnostic extends Diagnostic {
+  readonly flag: string;
+  /** The document that defines the flag. */
+  readonly origin: string;
+  /** Where in its text; absent for definitions that have no text. */
+  readonly position?: Position;
+}
+
+/** A set of flags together with the documents it came from. */
+export interface BuiltSet {
+  readonly set: FlagSet;
+  readonly changes: readonly FlagChange[];
+  /** Everything there is to know about the flags. Reads every flag. */
+  diagnostics(): LocatedDiagnostic[];
+}
+
+/** Runs a generator to its end with a pause at each yield. */
+export async function withPauses<T>(work: Generator<void, T>, pause: Pause): Promise<T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+    await pause();
+  }
+}
+
+/**
+ * Decodes what a source has and makes the next set of flags of it.
+ *
+ * @throws HalyardError `SOURCE_INVALID` if a document cannot be decoded
+ */
+export async function buildSet(
+  loaded: LoadedFlags,
+  previous: FlagSet | undefined,
+  reading: Reading,
+  pause: Pause,
+): Promise<BuiltSet> {
+  const documents: DecodedDocument[] = [];
+  for (const document of loaded.documents) documents.push(await decodeDocument(document, reading.dialect));
+  const definitions = new Map<string, FlagDefinition>();
+  for (const { flags } of documents) for (const [key, flag] of flags) definitions.set(key, flag);
+  const next = await withPauses(nextFlagSet(previous, loaded.version, definitions, reading), pause);
+  const located = (diagnostic: Diagnostic & { flag: string }): LocatedDiagnostic => {
+    const document = documents.findLast(({ flags }) => flags.has(diagnostic.flag)) as DecodedDocument;
+    const place = { ...diagnostic, path: [diagnostic.flag, ...diagnostic.path] };
+    const position = document.locate(place);
+    return { ...place, origin: document.origin, ...(position !== undefined && { position }) };
+  };
+  return { ...next, diagnostics: () => next.set.diagnostics().map(located) };
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '@halyard/core';
+import { HalyardError } from '@halyard/core';
+import type { LoadedFlags, Source } from '../sources/source.ts';
+
+/** A source that has not answered after this long has failed, in milliseconds. */
+const LOAD_TIMEOUT_MS = 30_000;
+/** After so many quiet periods without quiet, the text is taken as it is. */
+const MOST_ROUNDS = 50;
+/** An empty text is most likely one that is about to be written: it has to stay for this many quiet periods. */
+const ROUNDS_FOR_EMPTY = 10;
+
+interface LoadParts {
+  readonly source: Source;
+  readonly clock: Clock;
+}
+
+/**
+ * Loads what is new, once it has stayed the same for the source's `settleMs`: an editor may be half way through
+ * writing it. The first load of all does not wait.
+ */
+export async function settledLoad(
+  parts: LoadParts,
+  version: string | undefined,
+  signal: AbortSignal,
+): Promise<LoadedFlags | 'unchanged'> {
+  let loaded = await loadInTime(parts, version, signal);
+  const { settleMs = 0 } = parts.source;
+  if (loaded === 'unchanged' || version === undefined || settleMs === 0) return loaded;
+  let quiet = 0;
+  for (let round = 0; round < MOST_ROUNDS && quiet < roundsFor(loaded); round++) {
+    await sleep(parts.clock, settleMs, signal);
+    const again = await loadInTime(parts, loaded.version, signal);
+    quiet = again === 'unchanged' ? quiet + 1 : 0;
+    if (again !== 'unchanged') loaded = again;
+  }
+  return loaded.version === version ? 'unchanged' : loaded;
+}
+
+function roundsFor({ documents }: LoadedFlags): number {
+  const isEmpty = documents.some((document) => 'text' in document && document.text.trim() === '');
+  return isEmpty ? ROUNDS_FOR_EMPTY : 1;
+}
+
+async function loadInTime(
+  { source, clock }: LoadParts,
+  version: string | undefined,
+  signal: AbortSignal,
+): Promise<LoadedFlags | 'unchanged'> {
+  const limit = new AbortController();
+  const tooLate = new HalyardError('TIMED_OUT', `${source.describe()} did not answer within ${LOAD_TIMEOUT_MS} ms`);
+  const timer = clock.startTimer(LOAD_TIMEOUT_MS, () => limit.abort(tooLate));
+  try {
+    const both = AbortSignal.any([signal, limit.signal]);
+    return await Promise.race([source.load(version, both), aborted(both)]);
+  } finally {
+    timer.cancel();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const fail = (): void => reject(signal.reason as Error);
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
+
+function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = clock.startTimer(delayMs, () => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    const stop = (): void => {
+      timer.cancel();
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

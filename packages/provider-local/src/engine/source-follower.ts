@@ -1,0 +1,99 @@
+import type { Clock, HalyardError, Random, Timer } from '@halyard/core';
+import type { LoadedFlags, Source } from '../sources/source.ts';
+import { backoffDelay } from './backoff.ts';
+import { loadFailure } from './load-failure.ts';
+import { settledLoad } from './settled-load.ts';
+
+/** What a follower tells. */
+export interface FollowerEvents {
+  /** New flags; rejects if they cannot be used. */
+  apply(loaded: LoadedFlags): Promise<void>;
+  /** The flags in force are still the source's. */
+  confirmed(): void;
+  failed(error: HalyardError): void;
+}
+
+export interface FollowerParts {
+  readonly source: Source;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** 0: never. */
+  readonly pollIntervalMs: number;
+  readonly events: FollowerEvents;
+}
+
+/**
+ * Keeps up with a source: loads at once, on every notice, on every poll, and after failures with growing delays. One
+ * load at a time; whoever asks meanwhile gets the next one.
+ */
+export class SourceFollower {
+  readonly #parts: FollowerParts;
+  readonly #closed = new AbortController();
+  #version: string | undefined;
+  #failures = 0;
+  #timer: Timer | undefined;
+  #running: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+
+  constructor(parts: FollowerParts) {
+    this.#parts = parts;
+  }
+
+  /** Loads for the first time and watches from now on. Settles as {@link refresh}. */
+  start(): Promise<void> {
+    const { source } = this.#parts;
+    source.watch?.(() => void this.refresh().catch(() => undefined), this.#closed.signal);
+    return this.refresh();
+  }
+
+  /** Loads now. Rejects if that fails, which the events have told by then. */
+  refresh(): Promise<void> {
+    if (this.#running === undefined) {
+      this.#running = this.#cycle().finally(() => (this.#running = undefined));
+      return this.#running;
+    }
+    this.#next ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.refresh();
+      });
+    return this.#next;
+  }
+
+  /** Stops everything; loads under way are given up. Nothing is told any more. */
+  stop(): void {
+    this.#closed.abort();
+    this.#timer?.cancel();
+  }
+
+  async #cycle(): Promise<void> {
+    const { events } = this.#parts;
+    const { signal } = this.#closed;
+    this.#timer?.cancel();
+    try {
+      const loaded = await settledLoad(this.#parts, this.#version, signal);
+      signal.throwIfAborted();
+      if (loaded === 'unchanged') events.confirmed();
+      else await events.apply(loaded);
+      if (loaded !== 'unchanged') this.#version = loaded.version;
+      this.#failures = 0;
+    } catch (error) {
+      const failure = loadFailure(this.#parts.source, error);
+      this.#failures++;
+      if (!signal.aborted) events.failed(failure);
+      throw failure;
+    } finally {
+      this.#schedule();
+    }
+  }
+
+  #schedule(): void {
+    const { clock, random, pollIntervalMs } = this.#parts;
+    if (this.#closed.signal.aborted) return;
+    const retry = this.#failures > 0 ? backoffDelay(this.#failures, random) : Infinity;
+    const delay = Math.min(retry, pollIntervalMs > 0 ? pollIntervalMs : Infinity);
+    if (delay === Infinity) return;
+    this.#timer = clock.startTimer(delay, () => void this.refresh().catch(() => undefined));
+  }
+}

@@ -1,0 +1,39 @@
+import { flagFileFromEnvironment } from '../platform/node/flag-file-choice.ts';
+import { nodeFiles } from '../platform/node/node-files.ts';
+import { choiceOfPath, sourceOfFile } from '../sources/file-source.ts';
+import { inlineSource } from '../sources/inline-source.ts';
+import type { Source } from '../sources/source.ts';
+import { invalidOptions } from '@halyard/core';
+import type { LocalProviderOptions } from './provider-options.ts';
+import { isSource } from './provider-options.ts';
+
+const defaultCandidates = [
+  { path: 'flags.yaml', format: 'yaml' },
+  { path: 'flags.yml', format: 'yaml' },
+  { path: 'flags.json', format: 'json' },
+  { path: 'flags.toml', format: 'toml' },
+] as const;
+
+/**
+ * Flags in a file; its extension (.yaml, .yml, .json, .toml) tells the format. The folder is watched, and the content
+ * is compared every 5 seconds, so that no way of replacing the file goes unnoticed.
+ *
+ * @throws HalyardError `CONFIG_INVALID` for another extension
+ */
+export function fileSource(path: string): Source {
+  const choice = choiceOfPath(path);
+  if (choice === undefined) {
+    const expected = 'a path that ends in .yaml, .yml, .json or .toml';
+    throw invalidOptions('fileSource', [{ path: 'path', found: JSON.stringify(path), expected }]);
+  }
+  return sourceOfFile(choice, nodeFiles);
+}
+
+/** The source that the option `source` asks for. */
+export function sourceFrom(option: LocalProviderOptions['source']): Source {
+  if (typeof option === 'string') return fileSource(option);
+  if (option !== undefined) return isSource(option) ? option : inlineSource(option);
+  const named = flagFileFromEnvironment();
+  if (named !== undefined) return fileSource(named);
+  return sourceOfFile({ name: 'file ./flags.{yaml,yml,json,toml}', candidates: defaultCandidates }, nodeFiles);
+}

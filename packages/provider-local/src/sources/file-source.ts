@@ -1,0 +1,54 @@
+import { HalyardError, messageOf } from '@halyard/core';
+import type { Files } from '../ports/files.ts';
+import { formatOf } from './document-format.ts';
+import type { DocumentFormat, Source } from './source.ts';
+
+/** How often a file is read to find changes that no notice told of, in milliseconds. */
+const POLL_INTERVAL_MS = 5_000;
+/** How long a file must have stayed the same to count as written to its end, in milliseconds. */
+const SETTLE_MS = 100;
+
+/** How a file source finds its file, and what it is called until then. */
+interface FileChoice {
+  readonly name: string;
+  readonly candidates: readonly { readonly path: string; readonly format: DocumentFormat }[];
+}
+
+/** Flags in one file: the first of the candidates that exists when it is read. */
+export function sourceOfFile({ name, candidates }: FileChoice, files: Files): Source {
+  const find = async (): Promise<FileChoice['candidates'][number]> => {
+    const [only] = candidates;
+    if (candidates.length === 1 && only !== undefined) return only;
+    for (const candidate of candidates) if (await files.exists(candidate.path)) return candidate;
+    throw new HalyardError('SOURCE_UNAVAILABLE', `none of these files exists: ${candidates.map(({ path }) => path).join(', ')}`);
+  };
+  return {
+    pollIntervalMs: POLL_INTERVAL_MS,
+    settleMs: SETTLE_MS,
+    describe: () => name,
+    async load(previousVersion, signal) {
+      const { path, format } = await find();
+      const text = await readFile(files, path, signal);
+      const version = files.fingerprint(text);
+      return version === previousVersion ? 'unchanged' : { version, documents: [{ origin: path, format, text }] };
+    },
+    watch(onChange, signal) {
+      const folders = new Set(candidates.map(({ path }) => path));
+      for (const path of folders) files.watchFolderOf(path, onChange, signal);
+    },
+  };
+}
+
+async function readFile(files: Files, path: string, signal: AbortSignal): Promise<string> {
+  try {
+    return await files.read(path, signal);
+  } catch (error) {
+    throw new HalyardError('SOURCE_UNAVAILABLE', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** The choice of one path. Undefined if its extension tells no format. */
+export function choiceOfPath(path: string): FileChoice | undefined {
+  const format = formatOf(path);
+  return format === undefined ? undefined : { name: `file ${path}`, candidates: [{ path, format }] };
+}

@@ -1,0 +1,30 @@
+import type { LoadedFlags, Source } from './source.ts';
+
+/**
+ * Several sources as one: of a flag that several define, the definition of the last source counts, whole. If one of
+ * them cannot be read, the flags in force stay as they are.
+ */
+export function merged(...sources: readonly Source[]): Source {
+  const loaded = new Map<Source, LoadedFlags>();
+  const loadOne = async (source: Source, signal: AbortSignal): Promise<LoadedFlags> => {
+    const previous = loaded.get(source);
+    const result = await source.load(previous?.version, signal);
+    if (result !== 'unchanged') loaded.set(source, result);
+    return result === 'unchanged' && previous !== undefined ? previous : (result as LoadedFlags);
+  };
+  const intervals = sources.map(({ pollIntervalMs }) => pollIntervalMs ?? 0).filter((interval) => interval > 0);
+  return {
+    ...(intervals.length > 0 && { pollIntervalMs: Math.min(...intervals) }),
+    settleMs: Math.max(0, ...sources.map(({ settleMs }) => settleMs ?? 0)),
+    describe: () => sources.map((source) => source.describe()).join(' + '),
+    async load(previousVersion, signal) {
+      const parts = await Promise.all(sources.map((source) => loadOne(source, signal)));
+      const version = parts.map((part) => part.version).join(' + ');
+      if (version === previousVersion) return 'unchanged';
+      return { version, documents: parts.flatMap(({ documents }) => documents) };
+    },
+    watch(onChange, signal) {
+      for (const source of sources) source.watch?.(onChange, signal);
+    },
+  };
+}
