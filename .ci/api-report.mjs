@@ -55,7 +55,8 @@ function reportIsFine(folder, manifest, entry) {
     },
   });
   const report = path.join(path.basename(folder), 'api', `${entry.name}.api.md`);
-  if (apiReportChanged) console.log(`${report} ${update ? 'updated' : 'does not match'} (${manifest.name} ${entry.subpath})`);
+  if (apiReportChanged)
+    console.log(`${report} ${update ? 'updated' : 'does not match'} (${manifest.name} ${entry.subpath})`);
   return update || !apiReportChanged;
 }
 

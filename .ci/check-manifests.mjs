@@ -40,6 +40,8 @@ function* faultsOf(manifest) {
   }
 }
 
-const faults = allPackages().flatMap(({ manifest }) => [...faultsOf(manifest)].map((fault) => `${manifest.name}: ${fault}`));
+const faults = allPackages().flatMap(({ manifest }) =>
+  [...faultsOf(manifest)].map((fault) => `${manifest.name}: ${fault}`),
+);
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;

@@ -6,7 +6,10 @@ import path from 'node:path';
 import { root } from './ready.mjs';
 
 function run(command, ...args) {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) process.exitCode = 1;
   return status === 0;
 }

@@ -18,7 +18,9 @@ function capture(command, args) {
 
 function requireNode() {
   if (Number(process.versions.node.split('.')[0]) >= OLDEST_NODE) return;
-  console.error(`Halyard needs Node ${OLDEST_NODE} or newer; this is Node ${process.versions.node} (${process.execPath}).`);
+  console.error(
+    `Halyard needs Node ${OLDEST_NODE} or newer; this is Node ${process.versions.node} (${process.execPath}).`,
+  );
   process.exit(1);
 }
 

@@ -28,7 +28,7 @@ function become({ command, args }) {
   const child = spawn(command, [...args, ...process.argv.slice(3)], { cwd: root, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // Ctrl-C reaches the child from the terminal itself; told twice, it would not end in its own order.
-    process.on(signal, () => signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
   child.on('error', (error) => {
     console.error(`cannot start ${command}: ${error.message}`);

@@ -20,7 +20,7 @@ function holds(id: string, check: () => void): void {
   expect(check).toThrow();
 }
 
-const kinds = { boolean: 'boolean', string: 'string', number: 'number', int: 'number', integer: 'number', float: 'number', object: 'object', json: 'object', array: 'object', any: 'any' } as const;
+const kinds = { boolean: 'boolean', bool: 'boolean', string: 'string', number: 'number', int: 'number', integer: 'number', float: 'number', object: 'object', json: 'object', array: 'object', any: 'any' } as const;
 const kindOf = (name: string | undefined): (typeof kinds)[keyof typeof kinds] => kinds[(name ?? 'any') as keyof typeof kinds];
 
 const engineCodes: Readonly<Record<string, string>> = { FLAG_CONFIG: 'GENERAL' };

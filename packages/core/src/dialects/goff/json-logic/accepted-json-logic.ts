@@ -9,6 +9,8 @@ const isPlainVariable = (object: JsonObject): boolean => {
   return path === null || typeof path === 'string' || typeof path === 'number';
 };
 
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
 /**
  * Whether the relay would load a flag with this rule (goff-evaluation §11.5). The text is the one of the flag, before
  * its lines are joined.
@@ -21,7 +23,7 @@ export function isAcceptedJsonLogic(textBeforeJoining: string): boolean {
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (isScalar(value)) continue;
     if (Array.isArray(value)) {
-      for (const part of value) if (typeof part === 'object' && part !== null) pending.push(part);
+      for (const part of value.filter(isContainer)) pending.push(part);
       continue;
     }
     if (!isObject(value)) return false;
