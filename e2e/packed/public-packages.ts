@@ -15,7 +15,7 @@ export interface PublicPackage {
   readonly manifest: Manifest;
 }
 
-export const root = path.resolve(__dirname, '../..');
+export const root: string = path.resolve(__dirname, '../..');
 
 export function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as Manifest;

@@ -24,6 +24,6 @@ export async function runCommand(command: string, args: readonly string[], optio
     return stdout;
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as Error & { stdout?: string; stderr?: string };
-    throw new Error(`${command} ${args.join(' ')}\n${stdout}${stderr}` || message, { cause: error });
+    throw new Error(`${message}\n${stdout}${stderr}`, { cause: error });
   }
 }

@@ -1,3 +1,4 @@
+import { describePublished, publishedCases } from '@halyard/testkit';
 import { compileFlag } from '../../src/dialects/goff/evaluation/compile-flag.ts';
 import { bucketOf } from '../../src/dialects/goff/evaluation/percentage.ts';
 import { flagNeedsKey } from '../../src/dialects/goff/evaluation/bucketing.ts';
@@ -10,7 +11,6 @@ import { instantOfMillis } from '../../src/time/instant.ts';
 import differences from './engine-differences.json' with { type: 'json' };
 import type { EngineCase } from './engine-harness.ts';
 import { answerOf, modelOf } from './engine-harness.ts';
-import { describePublished, publishedCases } from './published-tables.ts';
 
 const argued = new Map(Object.entries(differences.rows as Record<string, string>));
 

@@ -59,7 +59,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
     token.lastIndex = end;
     const match = token.exec(text);
     const offset = end + (/^[ \t\n\r]*/.exec(text.slice(end, end + 10_000))?.[0].length ?? 0);
-    const follows = match === null ? undefined : next(wanted, match[1], match[2] !== undefined, open);
+    const follows: Wanted | undefined = match === null ? undefined : next(wanted, match[1], match[2] !== undefined, open);
     if (match === null || follows === undefined) {
       if (wanted === 'nothing more' && offset >= text.length) return undefined;
       const found = offset >= text.length ? 'the end of the text' : JSON.stringify(text.slice(offset, offset + 1));

@@ -8,17 +8,20 @@ export function checkTargeting(targeting: Targeting | undefined, rulePath: Docum
   const path = [...rulePath, 'query'];
   const refuse = (code: string, message: string, at = path): void =>
     report({ severity: 'error', code, message, path: at });
+  const warn = (code: string, message: string, offset?: number): void =>
+    report({ severity: 'warning', code, message, path, ...(offset !== undefined && { offset }) });
   if (targeting === undefined || targeting.kind === 'always') {
     refuse('query-missing', 'a targeting rule needs a query', targeting === undefined ? [...rulePath] : path);
     return;
   }
   if (targeting.kind === 'json-logic') {
     if (!isAcceptedJsonLogic(targeting.text)) refuse('json-logic-invalid', 'the query is JSON, but no JsonLogic rule');
+    else if (targeting.rule.tooDeep) warn('json-logic-too-deep', 'the rule is nested too deeply and matches nobody');
     return;
   }
   const { query, offsetOf } = targeting;
   if (!isAcceptedQuery(query)) refuse('query-invalid', 'the query cannot be evaluated');
   for (const { code, message, offset } of query.diagnostics) {
-    report({ severity: 'warning', code, message, path, offset: offsetOf(offset) });
+    warn(code, message, offsetOf(offset));
   }
 }

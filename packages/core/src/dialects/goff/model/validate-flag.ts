@@ -2,6 +2,10 @@ import type { DocumentPath, Report } from '../../../diagnostics/diagnostic.ts';
 import { kindOf } from '../../../resolution/outcome.ts';
 import type { FlagModel, ProgressiveRollout, RuleModel } from './flag-model.ts';
 import { checkTargeting } from './check-targeting.ts';
+import { isNestedDeeper } from './nesting.ts';
+
+/** Deeper values are refused: programs that serialise an answer would run out of stack. */
+const DEEPEST_VALUE = 1_000;
 
 type Refuse = (code: string, message: string, path: DocumentPath) => void;
 
@@ -25,6 +29,9 @@ export function validateFlag(flag: FlagModel, report: Report): void {
     checkTargeting(rule.targeting, path, report);
   });
   validateNames(flag.targeting ?? [], refuse);
+  if (isNestedDeeper(flag.metadata, DEEPEST_VALUE)) {
+    refuse('value-too-deep', `the metadata is nested deeper than ${DEEPEST_VALUE} levels`, ['metadata']);
+  }
 }
 
 function validateVariations({ variations }: FlagModel, refuse: Refuse): void {
@@ -36,7 +43,9 @@ function validateVariations({ variations }: FlagModel, refuse: Refuse): void {
   for (const [name, value] of variations) {
     const path = ['variations', name];
     if (value === null) refuse('variation-null', 'a variation has no value', path);
-    else if (variationKind(value) !== variationKind(first)) {
+    else if (isNestedDeeper(value, DEEPEST_VALUE)) {
+      refuse('value-too-deep', `the value is nested deeper than ${DEEPEST_VALUE} levels`, path);
+    } else if (variationKind(value) !== variationKind(first)) {
       const message = `this variation is a ${variationKind(value)}, the first one a ${variationKind(first)}: all must be of one kind`;
       refuse('variation-kinds-differ', message, path);
     }

@@ -4,6 +4,7 @@ import { comparisonTest } from './comparison-test.ts';
 import type { OperandState } from './operand-state.ts';
 import { isNothing, pathResolver } from './operand-state.ts';
 import type { Condition } from './parsed-query.ts';
+import { neverHolds } from './value-test.ts';
 
 /** Tests a condition in a query whose paths may leave operands behind. @returns undefined if the query is broken off */
 export type StatefulTest = (state: OperandState, context: EvaluationContext) => boolean | undefined;
@@ -17,8 +18,8 @@ export function statefulTest(condition: Condition, attributes: Attributes): Stat
     return (state, context) => (resolve(state, context) ? !isNothing(state.left) : undefined);
   }
   const ofIntegers = comparisonTest(condition, true);
-  const ofDoubles = comparisonTest(condition, false);
-  if (ofIntegers === undefined || ofDoubles === undefined) return breaksOff;
+  if (ofIntegers === undefined) return breaksOff;
+  const ofDoubles = condition.literal.kind === 'integers' ? neverHolds : ofIntegers;
   return (state, context) => {
     if (!resolve(state, context)) return undefined;
     return state.integers ? ofIntegers(state.left) : ofDoubles(state.left);

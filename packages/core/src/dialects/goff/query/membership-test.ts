@@ -1,3 +1,4 @@
+import { exactInteger } from './integer-range.ts';
 import { isWhole } from './number-test.ts';
 import type { ValueTest } from './value-test.ts';
 
@@ -19,7 +20,6 @@ export function doubleMembershipTest(items: readonly string[]): ValueTest {
 
 /** Only values that count as 64-bit integers can be members (goff-evaluation §8, §10.5). */
 export function integerMembershipTest(items: readonly string[]): ValueTest {
-  const exact = items.filter((item) => BigInt(Number(item)) === BigInt(item));
-  const members = new Set(exact.map(Number));
+  const members = new Set<unknown>(items.map(exactInteger));
   return (value) => typeof value === 'number' && isWhole(value) && members.has(value);
 }

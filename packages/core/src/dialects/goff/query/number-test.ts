@@ -1,3 +1,4 @@
+import { exactInteger } from './integer-range.ts';
 import type { Operator } from './parsed-query.ts';
 import type { ValueTest } from './value-test.ts';
 import { neverHolds } from './value-test.ts';
@@ -33,18 +34,13 @@ function truncated(value: number): number {
 
 /** Compares numbers, without their fraction, with a 64-bit integer, exactly (goff-evaluation §10.5). */
 export function integerTest(operator: Operator, text: string): ValueTest {
-  // JavaScript compares numbers with BigInts exactly; === is for numbers alone
-  const exact = BigInt(text);
-  const rounded = Number(text);
-  const isExact = BigInt(rounded) === exact;
-  const literal: number | bigint = isExact ? rounded : exact;
+  // numbers and BigInts compare exactly, but are never the same
+  const literal = exactInteger(text);
   switch (operator) {
     case 'eq':
-      return isExact ? (value) => typeof value === 'number' && truncated(value) === literal : neverHolds;
+      return (value) => typeof value === 'number' && truncated(value) === literal;
     case 'ne':
-      return isExact
-        ? (value) => typeof value === 'number' && truncated(value) !== literal
-        : (value) => typeof value === 'number';
+      return (value) => typeof value === 'number' && truncated(value) !== literal;
     case 'gt':
       return (value) => typeof value === 'number' && truncated(value) > literal;
     case 'lt':

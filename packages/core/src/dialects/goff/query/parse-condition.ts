@@ -1,3 +1,4 @@
+import { reportImpossible, reportMissingValue } from './condition-remarks.ts';
 import { literalStarts, parseLiteral } from './parse-literal.ts';
 import type { Condition } from './parsed-query.ts';
 import type { TokenCursor, TokenKinds } from './token-cursor.ts';
@@ -25,20 +26,31 @@ export function parseCondition(
   kind: 'pr' | 'operator',
   follow: { readonly node: TokenKinds; readonly value: TokenKinds },
 ): ParsedCondition {
-  const first = cursor.token();
+  const { start } = cursor.token();
   const path = parsePath(cursor);
   cursor.take();
   const operator = cursor.take();
-  const site = (): { offset: number; text: string } => textSince(cursor, first.start);
-  if (kind === 'pr') return { condition: { kind: 'present', path, ...site() }, failed: false };
-  if (cursor.expect('space', 'comparison-space', literalStarts) === 'missing') {
-    cursor.fail('comparison-space', follow.node);
-    return { condition: { kind: 'unreadable', ...site() }, failed: true };
+  if (kind === 'pr') return { condition: { kind: 'present', path, ...siteSince(cursor, start) }, failed: false };
+  const space = cursor.expect('space', literalStarts);
+  if (space === 'missing') cursor.fail('comparison-space', follow.node);
+  else if (space === 'supplied') reportSuppliedSpace(cursor);
+  const valueStart = cursor.token().start;
+  const literal = space === 'missing' ? undefined : parseLiteral(cursor, follow.value);
+  const site = siteSince(cursor, start);
+  const where = { start, end: start + site.text.length };
+  if (literal === undefined) {
+    reportMissingValue(cursor, where, valueStart);
+    return { condition: { kind: 'unreadable', ...site }, failed: space === 'missing' };
   }
-  const literal = parseLiteral(cursor, follow.value);
-  if (literal === undefined) return { condition: { kind: 'unreadable', ...site() }, failed: false };
   const comparison = { operator: operatorOf(cursor.text.slice(operator.start, operator.end)), literal };
-  return { condition: { kind: 'comparison', path, ...comparison, ...site() }, failed: false };
+  reportImpossible(cursor, comparison, where);
+  return { condition: { kind: 'comparison', path, ...comparison, ...site }, failed: false };
+}
+
+/** Tells that a space is missing before the next token. */
+export function reportSuppliedSpace({ diagnostics, token }: TokenCursor): void {
+  const { start } = token();
+  diagnostics.add('query-supplied-space', 'A space belongs here', { start, end: start });
 }
 
 function parsePath(cursor: TokenCursor): readonly string[] {
@@ -51,7 +63,7 @@ function parsePath(cursor: TokenCursor): readonly string[] {
   return path;
 }
 
-function textSince(cursor: TokenCursor, offset: number): { offset: number; text: string } {
+function siteSince(cursor: TokenCursor, offset: number): { offset: number; text: string } {
   const end = cursor.token(cursor.position - 1).end;
   return { offset, text: cursor.text.slice(offset, end) };
 }

@@ -1,3 +1,4 @@
+import { reportIgnored } from './ignored-text.ts';
 import type { TokenCursor, TokenKinds } from './token-cursor.ts';
 import type { TokenKind } from './token.ts';
 
@@ -7,8 +8,9 @@ const groupEnds: TokenKinds = new Set<TokenKind>(['space', ')']);
 
 /** A parenthesis that is open. Upstream negates it if any token of its own is a NOT, a dropped one included. */
 export interface OpenGroup {
-  readonly offset: number;
   readonly negated: boolean;
+  /** Whether its `(` is in the text, and not supplied behind a `not` or a space. */
+  readonly written: boolean;
 }
 
 export interface GroupFollow {
@@ -30,7 +32,7 @@ export function openGroup(cursor: TokenCursor, follow: TokenKinds): OpenGroup | 
   if (cursor.kind() === 'not') cursor.take();
   if (!cursor.check(groupStarts)) return abandon(cursor, 'group-start', follow);
   if (cursor.kind() === 'space') cursor.take();
-  const parenthesis = cursor.expect('(', 'group-open', queryStarts);
+  const parenthesis = cursor.expect('(', queryStarts);
   if (parenthesis === 'missing') return abandon(cursor, 'group-open', follow);
   if (!cursor.check(queryStarts)) return abandon(cursor, 'group-content', follow);
   const content = cursor.kind() === 'space' ? 1 : 0;
@@ -38,10 +40,14 @@ export function openGroup(cursor: TokenCursor, follow: TokenKinds): OpenGroup | 
   if (content === 1) cursor.take();
   const negated = hasNot(cursor, first);
   if (parenthesis === 'supplied') reportSuppliedOpening(cursor, offset, negated);
-  return { offset, negated };
+  return { negated, written: parenthesis === 'found' };
 }
 
-function abandon(cursor: TokenCursor, place: 'group-start' | 'group-open' | 'group-content', follow: TokenKinds): undefined {
+function abandon(
+  cursor: TokenCursor,
+  place: 'group-start' | 'group-open' | 'group-content',
+  follow: TokenKinds,
+): undefined {
   cursor.fail(place, follow);
   return undefined;
 }
@@ -57,28 +63,33 @@ function reportSuppliedOpening(cursor: TokenCursor, start: number, negated: bool
 }
 
 /** Reads a space and `)`, as far as they are there. */
-export function closeGroup(
-  cursor: TokenCursor,
-  group: OpenGroup,
-  follow: GroupFollow,
-): ClosedGroup {
+export function closeGroup(cursor: TokenCursor, group: OpenGroup, follow: GroupFollow): ClosedGroup {
   const first = cursor.position;
-  const place = endGroup(cursor, group, follow.following);
-  if (place !== undefined) {
-    const dropped = cursor.fail(place, follow.node);
-    const message = 'There has to be a ")" here, so that this is ignored';
-    if (dropped.end > dropped.start) cursor.diagnostics.add('query-ignored-text', message, dropped);
+  const end = endGroup(cursor, follow.following);
+  if (end === 'closed') return { negated: group.negated || hasNot(cursor, first), failed: false };
+  if (end === 'supplied') {
+    reportSuppliedClosing(cursor, group);
+    return { negated: group.negated || hasNot(cursor, first), failed: false };
   }
-  return { negated: group.negated || hasNot(cursor, first), failed: place !== undefined };
+  const dropped = cursor.fail(end, follow.node);
+  if (dropped.end > dropped.start) reportIgnored(cursor, dropped);
+  else reportSuppliedClosing(cursor, group);
+  return { negated: group.negated || hasNot(cursor, first), failed: true };
 }
 
-/** @returns where it fails */
-function endGroup(cursor: TokenCursor, group: OpenGroup, following: TokenKinds): 'group-end' | 'group-close' | undefined {
+function endGroup(cursor: TokenCursor, following: TokenKinds): 'closed' | 'supplied' | 'group-end' | 'group-close' {
   if (!cursor.check(groupEnds)) return 'group-end';
   if (cursor.kind() === 'space') cursor.take();
-  const parenthesis = cursor.expect(')', 'group-close', following);
+  const parenthesis = cursor.expect(')', following);
   if (parenthesis === 'missing') return 'group-close';
-  return undefined;
+  return parenthesis === 'found' ? 'closed' : 'supplied';
+}
+
+function reportSuppliedClosing({ diagnostics, token }: TokenCursor, group: OpenGroup): void {
+  if (!group.written) return;
+  const { start } = token();
+  const message = 'A ")" is missing; the parenthesis is taken to end here';
+  diagnostics.add('query-supplied-parenthesis', message, { start, end: start });
 }
 
 function hasNot(cursor: TokenCursor, first: number): boolean {

@@ -34,7 +34,7 @@ export function parseList(cursor: TokenCursor, kind: ItemKind, follow: TokenKind
   const items: string[] = [];
   let readable = true;
   cursor.take();
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const first = cursor.position;
     more = parseItem(cursor, kind, follow);
     const item = firstOfKind(cursor, first, kind);
@@ -55,8 +55,8 @@ function parseItem(cursor: TokenCursor, kind: ItemKind, follow: TokenKinds): boo
   const keepsItem = cursor.kind() === kind;
   const dropped = cursor.fail(place, follow);
   const message = keepsItem
-    ? 'The list ends behind this item: "," or "]" has to follow at once'
-    : `This is no ${kind}, as the first item is, so that the whole query never matches`;
+    ? 'The list ends with this item, because neither "," nor "]" follows at once'
+    : `The items of a list are all of one kind, here ${kind}; once this place is reached, the whole query does not match`;
   cursor.diagnostics.add('query-lost-list-items', message, dropped);
   return false;
 }

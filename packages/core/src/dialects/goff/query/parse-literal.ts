@@ -48,7 +48,7 @@ const afterInteger: TokenKinds = new Set<TokenKind>(['exponent']);
 function parseInteger(cursor: TokenCursor, follow: TokenKinds): Literal | undefined {
   const first = cursor.position;
   if (cursor.kind() === '-') cursor.take();
-  const integer = cursor.expect('integer', 'integer', afterInteger);
+  const integer = cursor.expect('integer', afterInteger);
   if (integer === 'missing') cursor.fail('integer', follow);
   else if (cursor.kind() === 'exponent') cursor.take();
   if (integer !== 'found') return undefined;

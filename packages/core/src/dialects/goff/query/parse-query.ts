@@ -1,6 +1,10 @@
+import type { TextRange } from './diagnostic-list.ts';
 import { createDiagnosticList } from './diagnostic-list.ts';
+import { reportSkipped, reportTrailing } from './ignored-text.ts';
+import { literalStarts } from './parse-literal.ts';
 import { parseTree } from './parse-tree.ts';
 import type { ParsedQuery } from './parsed-query.ts';
+import type { TokenCursor } from './token-cursor.ts';
 import { createTokenCursor } from './token-cursor.ts';
 import { tokenizeQuery } from './tokenize-query.ts';
 
@@ -13,5 +17,13 @@ export function parseQuery(text: string): ParsedQuery {
   const { tokens, skipped } = tokenizeQuery(text);
   const cursor = createTokenCursor(text, tokens, diagnostics);
   const { root, conditions } = parseTree(cursor);
+  reportSkipped(text, skipped, diagnostics);
+  reportTrailing(cursor, lastLiteralOf(cursor));
   return { root, conditions, diagnostics: diagnostics.all() };
+}
+
+/** The literal that the query ends with. */
+function lastLiteralOf(cursor: TokenCursor): TextRange | undefined {
+  const last = cursor.position > 0 ? cursor.token(cursor.position - 1) : undefined;
+  return last !== undefined && literalStarts.has(last.kind) ? last : undefined;
 }

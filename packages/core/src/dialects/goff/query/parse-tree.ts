@@ -1,5 +1,6 @@
+import { reportMissingCondition } from './condition-remarks.ts';
 import type { TextRange } from './diagnostic-list.ts';
-import { conditionKind, parseCondition } from './parse-condition.ts';
+import { conditionKind, parseCondition, reportSuppliedSpace } from './parse-condition.ts';
 import type { OpenGroup } from './parse-group.ts';
 import { closeGroup, openGroup, queryStarts } from './parse-group.ts';
 import type { Condition, QueryNode } from './parsed-query.ts';
@@ -79,7 +80,7 @@ function parseOperand(state: TreeState): Parsed | undefined {
 /** Puts an operand into its place, and closes the levels that end with it. @returns the root once all are closed */
 function attach(state: TreeState, parsed: Parsed): QueryNode | undefined {
   const { cursor, levels } = state;
-  for (let { node, failed } = parsed; ; ) {
+  for (let { node, failed } = parsed; ;) {
     const level = lastLevel(state);
     const { left, operator, rightStart } = level;
     level.left = left === undefined ? node : { kind: operator, left, right: node, rightStart };
@@ -102,7 +103,9 @@ function continueChain(state: TreeState, level: Level): boolean {
   const { start, end } = cursor.take();
   level.operator = cursor.text.slice(start, end) as 'and' | 'or';
   level.rightStart = conditions.length;
-  if (cursor.expect('space', 'logic-space', queryStarts) !== 'missing') return true;
+  const space = cursor.expect('space', queryStarts);
+  if (space === 'supplied') reportSuppliedSpace(cursor);
+  if (space !== 'missing') return true;
   cursor.fail('logic-space', levelFollow(state));
   const right = addUnreadable(state, end);
   level.left = { kind: level.operator, left: level.left as QueryNode, right, rightStart: level.rightStart };
@@ -118,10 +121,9 @@ function addCondition({ conditions }: TreeState, condition: Condition): QueryNod
 
 /** What was read since `start` is no condition. */
 function addUnreadable(state: TreeState, start: number): QueryNode {
-  const { text, position, token, diagnostics } = state.cursor;
+  const { text, position, token } = state.cursor;
   const end = position === 0 ? start : token(position - 1).end;
   const where: TextRange = { start, end: Math.max(start, end) };
-  const message = 'A condition is missing here; once this place is reached, the whole query does not match';
-  diagnostics.add('query-unreadable', message, where);
+  reportMissingCondition(state.cursor, where);
   return addCondition(state, { kind: 'unreadable', offset: start, text: text.slice(start, where.end) });
 }

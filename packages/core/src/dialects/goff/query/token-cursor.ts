@@ -33,7 +33,7 @@ export interface TokenCursor {
   /** Takes the next token, whatever it is, as one that was wanted. */
   take(): Token;
   /** Wants `kind`, and does without it where one of `after` stands in its place. */
-  expect(kind: TokenKind, place: Place, after?: TokenKinds): 'found' | 'supplied' | 'missing';
+  expect(kind: TokenKind, after?: TokenKinds): 'found' | 'supplied' | 'missing';
   /** Whether the next token is one of `kinds`, once a single stray token is dropped. Says yes while recovering. */
   check(kinds: TokenKinds): boolean;
   /** Gives up on the current node: drops tokens until one of `follow`. @returns what was dropped */
@@ -66,10 +66,11 @@ export function createTokenCursor(text: string, tokens: readonly Token[], diagno
   };
   const dropStray = (): void => {
     const stray = take();
-    const what = stray.kind === 'space' ? 'one space too many, which' : `${quoted(text, stray)} does not belong here and`;
+    const what =
+      stray.kind === 'space' ? 'This is one space too many, which' : `${quoted(text, stray)} does not belong here and`;
     diagnostics.add('query-ignored-text', `${what} is ignored`, stray);
   };
-  const expect: TokenCursor['expect'] = (wanted, place, after) => {
+  const expect: TokenCursor['expect'] = (wanted, after) => {
     if (kind() !== wanted && kind(1) === wanted) dropStray();
     if (kind() === wanted) {
       take();

@@ -14,9 +14,9 @@ export interface TokenizedQuery {
 export function tokenizeQuery(text: string): TokenizedQuery {
   const tokens: Token[] = [];
   const skipped: SkippedText[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const { kind, end } = lexemeAt(text, start);
-    if (kind === 'skipped') addSkipped(skipped, start, end);
+    if (kind === 'skipped') addSkipped(text, skipped, { start, end });
     else tokens.push({ kind, start, end });
     start = end;
   }
@@ -24,10 +24,14 @@ export function tokenizeQuery(text: string): TokenizedQuery {
   return { tokens, skipped };
 }
 
-function addSkipped(skipped: SkippedText[], start: number, end: number): void {
+/** Skipped characters that touch are one stretch, but for strings that went wrong. */
+function addSkipped(text: string, skipped: SkippedText[], { start, end }: SkippedText): void {
   const last = skipped.at(-1);
-  if (last?.end === start) skipped[skipped.length - 1] = { start: last.start, end };
-  else skipped.push({ start, end });
+  if (last?.end === start && text[start] !== '"' && text[last.start] !== '"') {
+    skipped[skipped.length - 1] = { start: last.start, end };
+  } else {
+    skipped.push({ start, end });
+  }
 }
 
 const isSpace = (unit: number): boolean => unit === 0x20;
