@@ -7,8 +7,8 @@ const tool = (name, ...args) => [path.join(root, 'node_modules', '.bin', name), 
 
 export const staticChecks = [
   { name: 'format', command: tool('prettier', '--check', '--log-level=warn', '.') },
-  { name: 'lint', command: tool('oxlint') },
-  { name: 'knip', command: tool('knip') },
+  { name: 'lint', command: tool('oxlint', '--format=unix') },
+  { name: 'knip', command: tool('knip', '--no-progress') },
   { name: 'manifests', command: [process.execPath, ['.ci/check-manifests.mjs']] },
   { name: 'types', command: turboCommand('types') },
   { name: 'build', command: turboCommand('build') },

@@ -6,10 +6,15 @@ const cell = (result) => (result === undefined ? '–' : `${number(result.median
 function verdict({ scenario, results }) {
   const { floor, halyard } = results;
   const ratio = floor === undefined || floor.median === 0 ? undefined : halyard.median / floor.median;
-  if (scenario.goal !== undefined) return [`${ratio.toFixed(2)}×`, `≤ ${scenario.goal}×`, ratio <= scenario.goal ? 'met' : 'missed'];
+  if (scenario.goal !== undefined)
+    return [`${ratio.toFixed(2)}×`, `≤ ${scenario.goal}×`, ratio <= scenario.goal ? 'met' : 'missed'];
   if (scenario.limit !== undefined) {
     const goal = `≤ ${scenario.limit} ${scenario.unit}`;
-    return [ratio === undefined ? '–' : `${ratio.toFixed(2)}×`, goal, halyard.median <= scenario.limit ? 'met' : 'missed'];
+    return [
+      ratio === undefined ? '–' : `${ratio.toFixed(2)}×`,
+      goal,
+      halyard.median <= scenario.limit ? 'met' : 'missed',
+    ];
   }
   return [ratio === undefined ? '–' : `${ratio.toFixed(2)}×`, '–', ''];
 }
@@ -21,7 +26,11 @@ export function tableOf(rows) {
     const cells = [cell(results.floor), cell(results.halyard), cell(results.flagd), ...verdict(row)];
     return `| ${scenario.title} (${scenario.unit}) | ${cells.join(' | ')} |`;
   });
-  return ['| | floor | Halyard | flagd-core | ratio to floor | goal | |', '|---|---|---|---|---|---|---|', ...lines].join('\n');
+  return [
+    '| | floor | Halyard | flagd-core | ratio to floor | goal | |',
+    '|---|---|---|---|---|---|---|',
+    ...lines,
+  ].join('\n');
 }
 
 const versionOf = (name) => {

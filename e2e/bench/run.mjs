@@ -37,7 +37,9 @@ function run(scenario) {
     const spread = (Math.max(...values) - Math.min(...values)) / 2;
     return [subject, { median: median(values), spread }];
   });
-  console.error(`${scenario.title}: ${summary.map(([subject, { median: value }]) => `${subject} ${value.toFixed(1)}`).join(', ')} ${scenario.unit}`);
+  console.error(
+    `${scenario.title}: ${summary.map(([subject, { median: value }]) => `${subject} ${value.toFixed(1)}`).join(', ')} ${scenario.unit}`,
+  );
   return { scenario, results: Object.fromEntries(summary) };
 }
 

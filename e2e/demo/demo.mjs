@@ -27,7 +27,9 @@ async function show(title) {
   console.log(await answersTable(client, provider.snapshot().keys(), users));
 }
 
-client.addHandler(ProviderEvents.ConfigurationChanged, ({ flagsChanged = [] } = {}) => show(`Changed: ${flagsChanged.join(', ')}`));
+client.addHandler(ProviderEvents.ConfigurationChanged, ({ flagsChanged = [] } = {}) =>
+  show(`Changed: ${flagsChanged.join(', ')}`),
+);
 provider.on('error', ({ error }) => console.log(`\nThe file has a fault, the flags in force stay: ${error.message}`));
 
 await OpenFeature.setProviderAndWait(provider);

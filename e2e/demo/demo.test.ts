@@ -21,7 +21,8 @@ function startDemo(...args: readonly string[]): { output: () => string; ended: P
   let output = '';
   const demo = spawn(process.execPath, [path.join(__dirname, 'demo.mjs'), ...args]);
   child = demo;
-  for (const stream of [demo.stdout, demo.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  for (const stream of [demo.stdout, demo.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   return { output: () => output, ended: new Promise((resolve) => demo.on('exit', resolve)) };
 }
 

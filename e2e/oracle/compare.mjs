@@ -26,9 +26,14 @@ function casesOf(choose) {
 }
 
 function ask(cases) {
-  const lines = cases.map(({ enrichment, ...line }, id) => JSON.stringify({ id, ...line, evaluationContextEnrichment: enrichment }));
+  const lines = cases.map(({ enrichment, ...line }, id) =>
+    JSON.stringify({ id, ...line, evaluationContextEnrichment: enrichment }),
+  );
   const { stdout } = spawnSync(program, { input: `${lines.join('\n')}\n`, encoding: 'utf8', maxBuffer: 2 ** 30 });
-  return stdout.trim().split('\n').map((line) => JSON.parse(line));
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 function flagSet({ flagKey, flag, enrichment = {} }) {
@@ -37,18 +42,44 @@ function flagSet({ flagKey, flag, enrichment = {} }) {
   return { flagKey, isValid: entry.flag !== undefined, set: new FlagSet('1', new Map([[flagKey, entry]]), reading) };
 }
 
-const sorted = (object = {}) => Object.fromEntries(Object.entries(object).sort(([left], [right]) => (left < right ? -1 : 1)));
+const sorted = (object = {}) =>
+  Object.fromEntries(Object.entries(object).sort(([left], [right]) => (left < right ? -1 : 1)));
 
 function ours({ flagKey, set }, { context, default: defaultValue }) {
   const outcome = set.evaluate(flagKey, context);
-  const { value, variant, reason, errorCode = '', errorMessage = '', flagMetadata } = resolutionFor(outcome, 'any', defaultValue);
+  const {
+    value,
+    variant,
+    reason,
+    errorCode = '',
+    errorMessage = '',
+    flagMetadata,
+  } = resolutionFor(outcome, 'any', defaultValue);
   const { version = '', ...metadata } = flagMetadata;
-  return { value, variant, reason, errorCode, errorMessage, cacheable: outcome.cacheable, version, metadata: sorted(metadata) };
+  return {
+    value,
+    variant,
+    reason,
+    errorCode,
+    errorMessage,
+    cacheable: outcome.cacheable,
+    version,
+    metadata: sorted(metadata),
+  };
 }
 
 function theirs({ value, variant, reason, errorCode, errorDetails = '', cacheable, version, metadata }) {
   const code = errorCode === 'FLAG_CONFIG' ? 'GENERAL' : errorCode;
-  return { value, variant, reason, errorCode: code, errorMessage: errorDetails, cacheable, version, metadata: sorted(metadata) };
+  return {
+    value,
+    variant,
+    reason,
+    errorCode: code,
+    errorMessage: errorDetails,
+    cacheable,
+    version,
+    metadata: sorted(metadata),
+  };
 }
 
 function compareRound(cases) {

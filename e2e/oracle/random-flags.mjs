@@ -14,7 +14,18 @@ const dates = [
 ];
 const texts = ['FR', 'fr', 'user-1', '', 'acme', 'x@acme.com', 'É', 'İ', 'ΑΣ', '1.2.3', '1.10.0-rc.1'];
 const keys = ['user-1', 'user-2', 'ünï', '😀', 'a', '42', ''];
-const attributes = ['country', 'age', 'email', 'beta', 'company', 'list', 'version', 'targetingKey', 'key', 'anonymous'];
+const attributes = [
+  'country',
+  'age',
+  'email',
+  'beta',
+  'company',
+  'list',
+  'version',
+  'targetingKey',
+  'key',
+  'anonymous',
+];
 
 const queries = (choose) => {
   const attribute = choose.of([...attributes, 'company.name', 'company.size', 'company.a.b', 'missing.a']);
@@ -41,7 +52,9 @@ const queries = (choose) => {
 // halves only: sums that do not depend on the order in which they are added (goff-evaluation §5.2)
 const percentages = (choose, names) =>
   Object.fromEntries(
-    choose.list(0, 3, () => choose.of(names)).map((name) => [name, choose.of([0, 10, 20, 25, 30, 50, 75, 100, 12.5, 0.5])]),
+    choose
+      .list(0, 3, () => choose.of(names))
+      .map((name) => [name, choose.of([0, 10, 20, 25, 30, 50, 75, 100, 12.5, 0.5])]),
   );
 
 const rolloutEnd = (choose, names) => ({
@@ -98,8 +111,15 @@ export function randomFlag(choose) {
   const names = choose.chance(0.7) ? variationNames.slice(0, 3) : variationNames;
   const flag = {
     ...body(choose, names, false),
-    bucketingKey: choose.maybe(0.15, () => choose.of(['company.name', 'email', 'age', '', 'targetingKey', 'key', 'missing', 'company.a.b'])),
-    metadata: choose.maybe(0.2, () => ({ team: 'web', evaluatedRuleName: choose.maybe(0.2, () => 'mine'), n: 1.5, b: true })),
+    bucketingKey: choose.maybe(0.15, () =>
+      choose.of(['company.name', 'email', 'age', '', 'targetingKey', 'key', 'missing', 'company.a.b']),
+    ),
+    metadata: choose.maybe(0.2, () => ({
+      team: 'web',
+      evaluatedRuleName: choose.maybe(0.2, () => 'mine'),
+      n: 1.5,
+      b: true,
+    })),
     scheduledRollout: choose.maybe(0.25, () =>
       choose.list(0, 3, () => ({ ...body(choose, names, true), date: choose.maybe(0.9, () => choose.of(dates)) })),
     ),
@@ -115,7 +135,9 @@ export function randomContext(choose) {
     age: choose.maybe(0.7, () => choose.of([0, 1, 1.9, 17, 18, 42, -3, 18.5, '18', null])),
     email: choose.maybe(0.6, () => choose.of(texts)),
     beta: choose.maybe(0.6, () => choose.of([true, false, 'true', null])),
-    company: choose.maybe(0.6, () => choose.of(['acme', null, { name: choose.of(texts), size: 18, a: { b: 'deep' } }, { a: 'flat' }, []])),
+    company: choose.maybe(0.6, () =>
+      choose.of(['acme', null, { name: choose.of(texts), size: 18, a: { b: 'deep' } }, { a: 'flat' }, []]),
+    ),
     list: choose.maybe(0.3, () => choose.of([[], [1, 'a'], ['FR']])),
     version: choose.maybe(0.5, () => choose.of(['1.2.3', '1.10.0', '1.2', 'v1.2.3'])),
     anonymous: choose.maybe(0.3, () => choose.of([true, false, 'true'])),

@@ -17,7 +17,12 @@ const flags = {
     state: 'ENABLED',
     variants: { a: 'left', b: 'right' },
     defaultVariant: 'a',
-    targeting: { fractional: [['a', 50], ['b', 50]] },
+    targeting: {
+      fractional: [
+        ['a', 50],
+        ['b', 50],
+      ],
+    },
   },
 };
 const silent = { error() {}, warn() {}, info() {}, debug() {} };

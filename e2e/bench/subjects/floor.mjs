@@ -13,7 +13,9 @@ function hash(text) {
 }
 
 const staticFlags = new Map(Array.from({ length: 100 }, (_, index) => [`flag-${index}`, frozen(true, 'on', 'STATIC')]));
-const answers = ['FR', 'DE', 'IT', 'ES', 'SE'].map((country) => frozen(`text for ${country}`, country, 'TARGETING_MATCH'));
+const answers = ['FR', 'DE', 'IT', 'ES', 'SE'].map((country) =>
+  frozen(`text for ${country}`, country, 'TARGETING_MATCH'),
+);
 const other = frozen('text for other', 'other', 'DEFAULT');
 const sides = [frozen('left', 'a', 'SPLIT'), frozen('right', 'b', 'SPLIT')];
 

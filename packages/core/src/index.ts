@@ -41,12 +41,6 @@ export type { Transport, TransportRequest, TransportResponse } from './ports/tra
 export type { ConditionTrace, Explanation, TraceStep } from './resolution/explanation.ts';
 export type { Outcome } from './resolution/outcome.ts';
 export { errorOutcome, kindOf, resolutionFor } from './resolution/outcome.ts';
-export type {
-  AskedKind,
-  FlagKind,
-  FlagMetadata,
-  OpenFeatureErrorCode,
-  Resolution,
-} from './resolution/resolution.ts';
+export type { AskedKind, FlagKind, FlagMetadata, OpenFeatureErrorCode, Resolution } from './resolution/resolution.ts';
 export { compareInstants, instantOfMillis } from './time/instant.ts';
 export type { Instant } from './time/instant.ts';

@@ -62,7 +62,11 @@ const rules = {
     variations: { on: true, off: false },
     targeting: [
       { query: 'a.b.c eq 1 or a gt 3 or a co "x" or a in ["y","z"]', variation: 'on' },
-      { query: '{"or":[{"in":["x",{"var":"a"}]},{">":[{"var":"b.c"},1]},{"some":[{"var":"list"},{"==":[{"var":""},1]}]}]}', variation: 'on' },
+      {
+        query:
+          '{"or":[{"in":["x",{"var":"a"}]},{">":[{"var":"b.c"},1]},{"some":[{"var":"list"},{"==":[{"var":""},1]}]}]}',
+        variation: 'on',
+      },
     ],
     bucketingKey: 'user.id',
     defaultRule: { percentage: { on: 50, off: 50 } },
@@ -73,8 +77,21 @@ test('any context whatever is answered, without an exception', async () => {
   const provider = await started(rules);
   await OpenFeature.setProviderAndWait('hostile', provider);
   const client = OpenFeature.getClient('hostile');
-  const anything = fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true, withSparseArray: true, withNullPrototype: true, withBoxedValues: true, maxDepth: 4 });
-  const context = fc.dictionary(fc.oneof(fc.constantFrom('a', 'b', 'list', 'user', 'targetingKey', 'gofeatureflag'), fc.string()), anything);
+  const anything = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withSet: true,
+    withTypedArray: true,
+    withSparseArray: true,
+    withNullPrototype: true,
+    withBoxedValues: true,
+    maxDepth: 4,
+  });
+  const context = fc.dictionary(
+    fc.oneof(fc.constantFrom('a', 'b', 'list', 'user', 'targetingKey', 'gofeatureflag'), fc.string()),
+    anything,
+  );
   await fc.assert(
     fc.asyncProperty(context, async (attributes) => {
       const direct = provider.evaluate('flag', false, attributes);
@@ -89,10 +106,13 @@ test('any context whatever is answered, without an exception', async () => {
 test('the order of context attributes never matters', async () => {
   const provider = await started(rules);
   fc.assert(
-    fc.property(fc.dictionary(fc.constantFrom('a', 'b', 'list', 'user', 'targetingKey', 'x'), fc.jsonValue()), (context) => {
-      const reversed = Object.fromEntries(Object.entries(context).reverse());
-      expect(provider.evaluate('flag', false, reversed)).toEqual(provider.evaluate('flag', false, context));
-    }),
+    fc.property(
+      fc.dictionary(fc.constantFrom('a', 'b', 'list', 'user', 'targetingKey', 'x'), fc.jsonValue()),
+      (context) => {
+        const reversed = Object.fromEntries(Object.entries(context).reverse());
+        expect(provider.evaluate('flag', false, reversed)).toEqual(provider.evaluate('flag', false, context));
+      },
+    ),
   );
   await provider.onClose();
 });
@@ -133,7 +153,10 @@ test('a listener may evaluate, reload and close from inside an event', async () 
   let version = 0;
   const source = {
     describe: () => 'busy',
-    load: async () => ({ version: String(++version), documents: [{ origin: 'busy', definitions: { flag: switchedTo(version % 2 === 0) } }] }),
+    load: async () => ({
+      version: String(++version),
+      documents: [{ origin: 'busy', definitions: { flag: switchedTo(version % 2 === 0) } }],
+    }),
   };
   const provider = new LocalProvider({ source, logger: recordingLogger() });
   await provider.initialize();

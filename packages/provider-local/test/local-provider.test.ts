@@ -31,7 +31,10 @@ afterEach(async () => {
   OpenFeature.clearHooks();
 });
 
-const detailsOf = (key: string, context: EvaluationContext = {}): ReturnType<ReturnType<typeof OpenFeature.getClient>['getStringDetails']> =>
+const detailsOf = (
+  key: string,
+  context: EvaluationContext = {},
+): ReturnType<ReturnType<typeof OpenFeature.getClient>['getStringDetails']> =>
   OpenFeature.getClient().getStringDetails(key, 'default', context);
 
 test('a client has values of all four kinds', async () => {
@@ -57,7 +60,12 @@ test.each([
   ['a flag of another kind', 'checkout', 'TYPE_MISMATCH'],
   ['a split without a targeting key', 'limit', 'TARGETING_KEY_MISSING'],
 ])('%s answers the default with an error code', async (_name, key, errorCode) => {
-  expect(await detailsOf(key)).toMatchObject({ value: 'default', reason: 'ERROR', errorCode, errorMessage: expect.any(String) as string });
+  expect(await detailsOf(key)).toMatchObject({
+    value: 'default',
+    reason: 'ERROR',
+    errorCode,
+    errorMessage: expect.any(String) as string,
+  });
 });
 
 test('a disabled flag answers the default, without an error', async () => {
@@ -88,7 +96,13 @@ test('hooks see the evaluation, and one that throws harms only its own evaluatio
   OpenFeature.addHooks({ after: (_context, details) => void seen.push(details.variant) });
   await OpenFeature.getClient().getBooleanValue('checkout', false);
   expect(seen).toEqual(['on']);
-  const hooks = [{ before: () => { throw new Error('bad hook'); } }];
+  const hooks = [
+    {
+      before: () => {
+        throw new Error('bad hook');
+      },
+    },
+  ];
   expect(await OpenFeature.getClient().getBooleanValue('checkout', false, {}, { hooks })).toBe(false);
   expect(await OpenFeature.getClient().getBooleanValue('checkout', false)).toBe(true);
 });
@@ -97,7 +111,8 @@ test('one instance serves many domains without warnings', async () => {
   const warn = jest.spyOn(process, 'emitWarning');
   const domains = Array.from({ length: 15 }, (_, index) => `domain-${index}`);
   for (const domain of domains) await OpenFeature.setProviderAndWait(domain, provider);
-  for (const domain of domains) expect(await OpenFeature.getClient(domain).getBooleanValue('checkout', false)).toBe(true);
+  for (const domain of domains)
+    expect(await OpenFeature.getClient(domain).getBooleanValue('checkout', false)).toBe(true);
   expect(warn).not.toHaveBeenCalled();
   warn.mockRestore();
 });

@@ -36,7 +36,10 @@ test('a snapshot is not changed by changing the context afterwards', async () =>
 });
 
 test('it gives typed values, details, keys and plain data', async () => {
-  const provider = new LocalProvider({ source: { a: switchedTo(true), off: { ...switchedTo(true), disable: true } }, logger: recordingLogger() });
+  const provider = new LocalProvider({
+    source: { a: switchedTo(true), off: { ...switchedTo(true), disable: true } },
+    logger: recordingLogger(),
+  });
   await provider.initialize();
   const snapshot = provider.snapshot();
   expect(snapshot.string('a', 'no text')).toBe('no text');
@@ -50,7 +53,10 @@ test('it gives typed values, details, keys and plain data', async () => {
 });
 
 test('time-dependent flags of one snapshot see the same moment', async () => {
-  const boundary = { ...switchedTo(false), scheduledRollout: [{ date: new Date(Date.now() + 50).toISOString(), defaultRule: { variation: 'on' } }] };
+  const boundary = {
+    ...switchedTo(false),
+    scheduledRollout: [{ date: new Date(Date.now() + 50).toISOString(), defaultRule: { variation: 'on' } }],
+  };
   const source = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`f${index}`, boundary]));
   const provider = new LocalProvider({ source, logger: recordingLogger() });
   await provider.initialize();

@@ -5,7 +5,11 @@ const PERIOD_MS = 10;
  *
  * @throws Error that names `what` after 30 seconds
  */
-export async function eventually(what: string, isSo: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
+export async function eventually(
+  what: string,
+  isSo: () => boolean | Promise<boolean>,
+  limitMs = 30_000,
+): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await isSo())) {
     if (performance.now() > end) throw new Error(`never happened: ${what}`);

@@ -1,6 +1,6 @@
 import type { Logger } from '../ports/logger.ts';
 
-type Listener<E> = (event: E) => void;
+type Listener<E> = (event: E) => unknown;
 
 /** Listeners of one kind of event. One that throws harms neither the others nor the one who announces. */
 export class Listeners<E> {

@@ -39,4 +39,3 @@ export function snapshotOf(outcomes: ReadonlyMap<string, Outcome>): Snapshot {
     toJSON: () => Object.fromEntries([...outcomes].map(([key, { resolution }]) => [key, resolution])),
   });
 }
-

@@ -2,12 +2,7 @@ import type { OpenFeatureErrorCode } from '../resolution/resolution.ts';
 
 /** Everything that can go wrong, by name. Closed: a new cause is a new entry here. */
 export type HalyardErrorCode =
-  | 'CONFIG_INVALID'
-  | 'SOURCE_INVALID'
-  | 'SOURCE_UNAVAILABLE'
-  | 'CONTEXT_INVALID'
-  | 'TIMED_OUT'
-  | 'CLOSED';
+  'CONFIG_INVALID' | 'SOURCE_INVALID' | 'SOURCE_UNAVAILABLE' | 'CONTEXT_INVALID' | 'TIMED_OUT' | 'CLOSED';
 
 const openFeatureCodes: Readonly<Record<HalyardErrorCode, OpenFeatureErrorCode>> = {
   CONFIG_INVALID: 'PROVIDER_FATAL',

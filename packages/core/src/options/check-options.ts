@@ -18,6 +18,8 @@ export function checkOptions(owner: string, options: unknown, rules: Readonly<Re
 
 /** The error that lists what is wrong with the options of `owner`. */
 export function invalidOptions(owner: string, faults: readonly OptionFault[]): HalyardError {
-  const lines = faults.map(({ path, found, expected }) => `  ${path || 'options'}: found ${found}, expected ${expected}`);
+  const lines = faults.map(
+    ({ path, found, expected }) => `  ${path || 'options'}: found ${found}, expected ${expected}`,
+  );
   return new HalyardError('CONFIG_INVALID', `${owner}: invalid options\n${lines.join('\n')}`, { details: { faults } });
 }

@@ -16,7 +16,10 @@ export function ruleOf(expected: string, accepts: (value: unknown) => boolean): 
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
 export const aBoolean: OptionRule = ruleOf('true or false', (value) => typeof value === 'boolean');
-export const aText: OptionRule = ruleOf('a text that is not empty', (value) => typeof value === 'string' && value !== '');
+export const aText: OptionRule = ruleOf(
+  'a text that is not empty',
+  (value) => typeof value === 'string' && value !== '',
+);
 export const aFunction: OptionRule = ruleOf('a function', (value) => typeof value === 'function');
 
 /** A whole number of milliseconds, from `least` on. */
@@ -69,8 +72,13 @@ export function anObjectOf(rules: Readonly<Record<string, OptionRule>>): OptionR
   };
 }
 
-function unknownOption(path: string, name: string, known: readonly string[]): { path: string; found: string; expected: string } {
+function unknownOption(
+  path: string,
+  name: string,
+  known: readonly string[],
+): { path: string; found: string; expected: string } {
   const meant = nearestName(name, known);
-  const expected = meant === undefined ? `one of the options ${known.join(', ')}` : `the option ${JSON.stringify(meant)}`;
+  const expected =
+    meant === undefined ? `one of the options ${known.join(', ')}` : `the option ${JSON.stringify(meant)}`;
   return { path, found: 'an unknown option', expected };
 }

@@ -46,7 +46,10 @@ export function outcomeOf({ flagKey, flag, context, enrichment = {}, now }: Engi
 }
 
 /** The targeting rule that decided, by what `explain` tells. */
-function decidingRule({ flagKey, flag, context, enrichment = {}, now }: EngineCase): { ruleIndex?: number; ruleName?: string } {
+function decidingRule({ flagKey, flag, context, enrichment = {}, now }: EngineCase): {
+  ruleIndex?: number;
+  ruleName?: string;
+} {
   const question = { context: context ?? {}, now: parseInstant(now) as Instant, enrichment };
   const steps = explainFlag(flagKey, modelOf(flag), question);
   const rule = steps.find((step) => step.step === 'rule' && step.outcome === 'matched');
@@ -57,7 +60,11 @@ function decidingRule({ flagKey, flag, context, enrichment = {}, now }: EngineCa
 /** What a case of the tables compares, in the tables' words. */
 export function answerOf(row: EngineCase, kind: AskedKind): Record<string, unknown> {
   const outcome = outcomeOf(row);
-  const { value, variant, reason, errorCode, errorMessage, flagMetadata } = resolutionFor(outcome, kind, row.defaultValue);
+  const { value, variant, reason, errorCode, errorMessage, flagMetadata } = resolutionFor(
+    outcome,
+    kind,
+    row.defaultValue,
+  );
   const { version, ...metadata } = flagMetadata;
   const cacheable = errorCode === undefined && outcome.cacheable;
   return { value, variant, reason, errorCode, errorMessage, cacheable, metadata, version, ...decidingRule(row) };

@@ -20,8 +20,21 @@ function holds(id: string, check: () => void): void {
   expect(check).toThrow();
 }
 
-const kinds = { boolean: 'boolean', bool: 'boolean', string: 'string', number: 'number', int: 'number', integer: 'number', float: 'number', object: 'object', json: 'object', array: 'object', any: 'any' } as const;
-const kindOf = (name: string | undefined): (typeof kinds)[keyof typeof kinds] => kinds[(name ?? 'any') as keyof typeof kinds];
+const kinds = {
+  boolean: 'boolean',
+  bool: 'boolean',
+  string: 'string',
+  number: 'number',
+  int: 'number',
+  integer: 'number',
+  float: 'number',
+  object: 'object',
+  json: 'object',
+  array: 'object',
+  any: 'any',
+} as const;
+const kindOf = (name: string | undefined): (typeof kinds)[keyof typeof kinds] =>
+  kinds[(name ?? 'any') as keyof typeof kinds];
 
 const engineCodes: Readonly<Record<string, string>> = { FLAG_CONFIG: 'GENERAL' };
 
@@ -82,9 +95,11 @@ describePublished('the published tables of the engine', () => {
 
   test.each(publishedCases<Merge>('engine/rule-merge.json'))('$id', ({ original, update, expected }) => {
     const ruleOf = (rule: object): NonNullable<ReturnType<typeof modelOf>['targeting']>[number] =>
-      modelOf({ targeting: [rule] }).targeting?.[0] ?? {} as never;
+      modelOf({ targeting: [rule] }).targeting?.[0] ?? ({} as never);
     const plain = (rule: unknown): unknown =>
-      JSON.parse(JSON.stringify(rule, (_key, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value)));
+      JSON.parse(
+        JSON.stringify(rule, (_key, value: unknown) => (value instanceof Map ? Object.fromEntries(value) : value)),
+      );
     expect(plain(mergeRule(ruleOf(original), ruleOf(update)))).toEqual(plain(ruleOf(expected)));
   });
 
@@ -113,10 +128,13 @@ describePublished('the published tables of the engine', () => {
     readonly expected: number;
   }
 
-  test.each(publishedCases<Hash>('engine/hash.json'))('$id', ({ input, flagKey = '', bucketingKey = '', maxPercentage = 0, expected }) => {
-    if (input !== undefined) expect(fnv1a(input)).toBe(expected);
-    else expect(bucketOf(fnv1a(bucketingKey, fnv1a(flagKey)), maxPercentage)).toBe(expected);
-  });
+  test.each(publishedCases<Hash>('engine/hash.json'))(
+    '$id',
+    ({ input, flagKey = '', bucketingKey = '', maxPercentage = 0, expected }) => {
+      if (input !== undefined) expect(fnv1a(input)).toBe(expected);
+      else expect(bucketOf(fnv1a(bucketingKey, fnv1a(flagKey)), maxPercentage)).toBe(expected);
+    },
+  );
 
   interface Helper {
     readonly id: string;

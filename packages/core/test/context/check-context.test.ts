@@ -64,7 +64,12 @@ test('the same object in two places is no circle', () => {
 });
 
 test('a getter that throws is a fault, not an exception', () => {
-  const context = Object.defineProperty({}, 'bad', { enumerable: true, get: () => { throw new Error('no'); } });
+  const context = Object.defineProperty({}, 'bad', {
+    enumerable: true,
+    get: () => {
+      throw new Error('no');
+    },
+  });
   expect(faultOf(context)).toBe('no');
 });
 
@@ -83,5 +88,7 @@ test('depth and size are limited', () => {
   expect(faultOf(deep)).toMatch(/deeper than 128/);
   expect(faultOf({ list: Array.from({ length: 200_000 }, () => 1) })).toMatch(/more than 100000 values/);
   expect(faultOf({ sparse: new Array(2 ** 31) })).toMatch(/more than 100000 values/);
-  expect(faultOf(Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`a${index}`, index])))).toBeUndefined();
+  expect(
+    faultOf(Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`a${index}`, index]))),
+  ).toBeUndefined();
 });

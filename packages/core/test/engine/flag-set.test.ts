@@ -23,7 +23,10 @@ function next(previous: FlagSet | undefined, flags: Record<string, unknown>): Ne
   }
 }
 
-const flag = (on: boolean): object => ({ variations: { on: true, off: false }, defaultRule: { variation: on ? 'on' : 'off' } });
+const flag = (on: boolean): object => ({
+  variations: { on: true, off: false },
+  defaultRule: { variation: on ? 'on' : 'off' },
+});
 
 test('a flag that did not change keeps its compiled form, whatever the order of its properties', () => {
   const first = next(undefined, { a: flag(true), b: flag(true) }).set;
@@ -72,9 +75,31 @@ test('names of Object.prototype are plain flag keys', () => {
 });
 
 test('whatever a flag is, reading and evaluating it ends without an exception', () => {
-  const name = fc.constantFrom('variations', 'targeting', 'defaultRule', 'percentage', 'query', 'variation', 'disable', 'scheduledRollout', 'experimentation', 'progressiveRollout', 'initial', 'end', 'date', 'bucketingKey', 'metadata', 'A');
+  const name = fc.constantFrom(
+    'variations',
+    'targeting',
+    'defaultRule',
+    'percentage',
+    'query',
+    'variation',
+    'disable',
+    'scheduledRollout',
+    'experimentation',
+    'progressiveRollout',
+    'initial',
+    'end',
+    'date',
+    'bucketingKey',
+    'metadata',
+    'A',
+  );
   const { value } = fc.letrec((tie) => ({
-    value: fc.oneof({ depthSize: 'medium' }, fc.constantFrom(null, true, 1, -1, 1e300, 'A', '', 'a eq 1', '2026-01-01T00:00:00Z'), fc.array(tie('value'), { maxLength: 3 }), fc.dictionary(name, tie('value'), { maxKeys: 5 })),
+    value: fc.oneof(
+      { depthSize: 'medium' },
+      fc.constantFrom(null, true, 1, -1, 1e300, 'A', '', 'a eq 1', '2026-01-01T00:00:00Z'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(name, tie('value'), { maxKeys: 5 }),
+    ),
   }));
   fc.assert(
     fc.property(value, fc.dictionary(fc.string(), fc.anything()), (definition, context) => {
@@ -88,7 +113,14 @@ test('whatever a flag is, reading and evaluating it ends without an exception', 
 test('JSON values are the same if and only if they are equal', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 3 }), fc.jsonValue({ maxDepth: 3 }), (left, right) => {
-      const equal = (() => { try { expect(left).toEqual(right); return true; } catch { return false; } })();
+      const equal = (() => {
+        try {
+          expect(left).toEqual(right);
+          return true;
+        } catch {
+          return false;
+        }
+      })();
       expect(sameJson(left, right)).toBe(equal);
       expect(sameJson(left, JSON.parse(JSON.stringify(left)))).toBe(true);
     }),

@@ -22,10 +22,16 @@ test('recovery after a failed start is announced', () => {
 });
 
 test('going stale and coming back are announced once each', () => {
-  expect(walk('usable', 'outdated', 'outdated', 'usable', 'usable')).toEqual({ state: 'ready', announced: ['stale', 'ready'] });
+  expect(walk('usable', 'outdated', 'outdated', 'usable', 'usable')).toEqual({
+    state: 'ready',
+    announced: ['stale', 'ready'],
+  });
 });
 
 test('nothing but a start leads out of closed', () => {
-  expect(walk('usable', 'close', 'usable', 'outdated', 'unusable', 'close')).toEqual({ state: 'closed', announced: [] });
+  expect(walk('usable', 'close', 'usable', 'outdated', 'unusable', 'close')).toEqual({
+    state: 'closed',
+    announced: [],
+  });
   expect(walk('usable', 'close', 'start', 'usable').state).toBe('ready');
 });

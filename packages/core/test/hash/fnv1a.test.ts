@@ -17,10 +17,14 @@ test.each(vectors.hashes)('the hash of "$text" is $hash', ({ text, hash }) => {
 
 test('it agrees with a second implementation on any Unicode text, unpaired surrogates included', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }), (text, units) => {
-      expect(fnv1a(text)).toBe(referenceHash(text));
-      expect(fnv1a(units)).toBe(referenceHash(units));
-    }),
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)) }),
+      (text, units) => {
+        expect(fnv1a(text)).toBe(referenceHash(text));
+        expect(fnv1a(units)).toBe(referenceHash(units));
+      },
+    ),
   );
 });
 
@@ -33,9 +37,19 @@ test('a hash can be continued behind a prefix whose last unit is complete', () =
 });
 
 test.each(vectors.assignments)('$key gets $variation of a 50/50 split', ({ key, bucket, variation }) => {
-  const shares = sharesOf(new Map([['A', 50], ['B', 50]]));
+  const shares = sharesOf(
+    new Map([
+      ['A', 50],
+      ['B', 50],
+    ]),
+  );
   const outcomes = { A: errorOutcome('GENERAL', 'A'), B: errorOutcome('GENERAL', 'B') };
-  const choose = compilePercentage(shares, fnv1a('f'), (name) => outcomes[name as 'A' | 'B'], errorOutcome('GENERAL', ''));
+  const choose = compilePercentage(
+    shares,
+    fnv1a('f'),
+    (name) => outcomes[name as 'A' | 'B'],
+    errorOutcome('GENERAL', ''),
+  );
   expect(fnv1a(key, fnv1a('f')) % 100_000).toBe(bucket);
   expect(choose(key).resolution.errorMessage).toBe(variation);
 });

@@ -31,12 +31,12 @@ const ascending = [
   '18446744073709551615.0.0',
 ];
 
-it('orders any two versions', () => {
+test('orders any two versions', () => {
   for (const [at, left] of ascending.entries()) {
     for (const [index, right] of ascending.entries()) expect(order(left, right)).toBe(Math.sign(at - index));
   }
 });
 
-it('takes no notice of build metadata', () => {
+test('takes no notice of build metadata', () => {
   expect(order('1.0.0+a', '1.0.0+b')).toBe(0);
 });

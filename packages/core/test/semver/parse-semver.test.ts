@@ -1,6 +1,6 @@
 import { parseSemver } from '../../src/semver/parse-semver.ts';
 
-it.each([
+test.each([
   '0.0.0',
   '1.2.3',
   '1.2.3-rc.1',
@@ -13,7 +13,7 @@ it.each([
   expect(parseSemver(text)).toBeDefined();
 });
 
-it.each([
+test.each([
   '',
   '1',
   '1.2',
@@ -39,6 +39,6 @@ it.each([
   expect(parseSemver(text)).toBeUndefined();
 });
 
-it('takes its parts apart', () => {
+test('takes its parts apart', () => {
   expect(parseSemver('1.20.3-rc.1+b')).toEqual({ major: '1', minor: '20', patch: '3', preRelease: ['rc', '1'] });
 });

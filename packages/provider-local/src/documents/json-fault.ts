@@ -4,7 +4,8 @@ export interface JsonFault {
   readonly message: string;
 }
 
-const token = /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)))/y;
+const token =
+  /[ \t\n\r]*(?:([{}[\],:])|("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)))/y;
 
 type Wanted = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end' | 'nothing more';
 
@@ -59,7 +60,8 @@ export function findJsonFault(text: string): JsonFault | undefined {
     token.lastIndex = end;
     const match = token.exec(text);
     const offset = end + (/^[ \t\n\r]*/.exec(text.slice(end, end + 10_000))?.[0].length ?? 0);
-    const follows: Wanted | undefined = match === null ? undefined : next(wanted, match[1], match[2] !== undefined, open);
+    const follows: Wanted | undefined =
+      match === null ? undefined : next(wanted, match[1], match[2] !== undefined, open);
     if (match === null || follows === undefined) {
       if (wanted === 'nothing more' && offset >= text.length) return undefined;
       const found = offset >= text.length ? 'the end of the text' : JSON.stringify(text.slice(offset, offset + 1));

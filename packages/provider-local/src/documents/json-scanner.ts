@@ -15,17 +15,24 @@ function endOfString(text: string, from: number): number {
   return index + 1;
 }
 
+/** The index behind the number, boolean or null that starts at `from`. */
+function endOfScalar(text: string, from: number): number {
+  let index = from;
+  while (index < text.length && !/[,\]}\s]/.test(text[index] as string)) index++;
+  return index;
+}
+
 /** The index behind the value that starts at `from`. */
 function endOfValue(text: string, from: number): number {
   let depth = 0;
   let index = from;
   do {
     const char = text[index];
+    if (char === '{' || char === '[') depth++;
+    if (char === '}' || char === ']') depth--;
     if (char === '"') index = endOfString(text, index);
-    else if (char === '{' || char === '[') (depth++, index++);
-    else if (char === '}' || char === ']') (depth--, index++);
-    else if (depth > 0) index++;
-    else while (index < text.length && !/[,\]}\s]/.test(text[index] as string)) index++;
+    else if (depth > 0 || char === '}' || char === ']') index++;
+    else index = endOfScalar(text, index);
   } while (depth > 0);
   return index;
 }

@@ -29,11 +29,19 @@ export async function decodeToml(origin: string, text: string): Promise<DecodedD
 
 /** TOML values as JSON values: dates become RFC 3339 text. Depth is limited by the parser. */
 function plainValue(value: unknown): unknown {
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return dateText(value.toISOString());
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner)]));
+}
+
+/** A TOML date as RFC 3339 text. Dates without a time or an offset are in UTC; a time alone stays a time. */
+function dateText(text: string): string {
+  const [day = '', time = '00:00:00'] = text.split('T');
+  if (!day.includes('-')) return text;
+  const hasOffset = /(?:Z|[-+]\d\d:\d\d)$/.test(time);
+  return `${day}T${time.replace(/\.0+(?=$|Z|[-+])/, '')}${hasOffset ? '' : 'Z'}`;
 }
 
 /** The line that defines the value at `path`, or the one of the nearest table around it. The parser keeps no places. */
@@ -55,5 +63,7 @@ function lineOf(text: string, path: DocumentPath): number {
 }
 
 function dottedKey(text: string): string[] {
-  return [...text.matchAll(/"([^"]*)"|'([^']*)'|([^.\s"']+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? '');
+  return [...text.matchAll(/"([^"]*)"|'([^']*)'|([^.\s"']+)/g)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? '',
+  );
 }

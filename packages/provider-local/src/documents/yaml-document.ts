@@ -58,7 +58,8 @@ function locate(yaml: Yaml, text: string, { path, offset }: Place): Position {
       ? target.items.find(({ key }) => yaml.isScalar(key) && keyText(key) === step)
       : undefined;
     if (next !== undefined) node = next.value ?? next.key;
-    else if (yaml.isSeq(target) && typeof step === 'number' && target.items[step] !== undefined) node = target.items[step];
+    else if (yaml.isSeq(target) && typeof step === 'number' && target.items[step] !== undefined)
+      node = target.items[step];
     else break;
   }
   const start = (node as Node | null)?.range?.[0] ?? 0;
@@ -94,4 +95,3 @@ function offsetInBlock(text: string, node: Scalar, offset: number): number {
   const indent = /^ */.exec(text.slice(line))?.[0].length ?? 0;
   return line + indent + (before.at(-1)?.length ?? 0) - start;
 }
-

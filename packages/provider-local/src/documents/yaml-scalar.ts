@@ -3,16 +3,18 @@
 const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);
 const truths = new Set(['true', 'True', 'TRUE']);
 const falsehoods = new Set(['false', 'False', 'FALSE']);
-const switchesOn = new Set(['y', 'Y', 'yes', 'on']);
-const switchesOff = new Set(['n', 'N', 'no', 'off']);
+const switchesOn = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON']);
+const switchesOff = new Set(['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF']);
 const infinities = new Set(['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF']);
 const notNumbers = new Set(['.nan', '.NaN', '.NAN']);
 
 const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
+const startsNumber = /^[-+.0-9]/;
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
-/** The number a plain scalar stands for; digits may be grouped by underscores. */
+/** The number a plain scalar stands for; digits may be grouped by underscores. Numbers beyond all doubles are texts. */
 function numberOf(source: string): number | undefined {
+  if (!startsNumber.test(source)) return undefined;
   const text = source.replaceAll('_', '');
   const match = integer.exec(text);
   if (match !== null) {
@@ -27,7 +29,8 @@ function numberOf(source: string): number | undefined {
             : Number(plain);
     return sign === '-' ? 0 - size : size;
   }
-  return decimal.test(text) ? Number(text) : undefined;
+  const value = decimal.test(text) ? Number(text) : NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 /** A plain scalar by its looks: null, boolean, number or text. Infinities and NaN cannot be served and become null. */
@@ -39,10 +42,10 @@ export function plainScalar(source: string): unknown {
   return numberOf(source) ?? timestampText(source) ?? source;
 }
 
-/** A plain scalar where a switch is wanted. */
-export function switchScalar(source: string): unknown {
+/** What a scalar, plain or quoted, is where a switch is wanted; undefined if it is no word for on or off. */
+export function switchScalar(source: string): boolean | undefined {
   if (switchesOn.has(source)) return true;
-  return switchesOff.has(source) ? false : plainScalar(source);
+  return switchesOff.has(source) ? false : undefined;
 }
 
 /** A plain scalar where a text is wanted: its own text, whatever it looks like. */

@@ -3,6 +3,8 @@ import type { Alias, Document, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import { decodingLimits } from './decoded-document.ts';
 import { plainScalar, switchScalar, textScalar, timestampText } from './yaml-scalar.ts';
 
+const TEXT_TAG = 'tag:yaml.org,2002:str';
+
 /** The functions of the `yaml` package that tell its nodes apart. */
 export type YamlKinds = Pick<typeof import('yaml'), 'isAlias' | 'isMap' | 'isScalar' | 'isSeq'>;
 
@@ -57,12 +59,11 @@ export class YamlValues {
 
   #scalar(node: Scalar, path: DocumentPath): unknown {
     const source = sourceOf(node);
-    const isPlain = node.type === 'PLAIN' && (node.tag === undefined || node.tag === null);
     const meaning = this.#meaningOf(path);
+    if (meaning === 'switch') return switchScalar(source) ?? (isByLooks(node) ? plainScalar(source) : source);
+    if (!isByLooks(node)) return source;
     if (meaning === 'date') return timestampText(source) ?? textScalar(source);
-    if (!isPlain) return node.tag === 'tag:yaml.org,2002:str' || node.type !== 'PLAIN' ? source : node.value;
-    if (meaning === 'text') return textScalar(source);
-    return meaning === 'switch' ? switchScalar(source) : plainScalar(source);
+    return meaning === 'text' ? textScalar(source) : plainScalar(source);
   }
 
   #mapping(node: YAMLMap, path: DocumentPath): Record<string, unknown> {
@@ -93,6 +94,11 @@ export class YamlValues {
     }
     for (const [key, inner] of Object.entries(mapping)) if (!entries.has(key)) entries.set(key, inner);
   }
+}
+
+/** Whether a scalar's looks decide what it is: it is plain or has a tag, but not the one for texts. */
+function isByLooks({ type, tag }: Scalar): boolean {
+  return tag === undefined ? type === 'PLAIN' : tag.startsWith('tag:yaml.org,2002:') && tag !== TEXT_TAG;
 }
 
 /** The text of a scalar: as written if it is plain, decoded if it is quoted or a block. */

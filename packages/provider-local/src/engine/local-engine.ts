@@ -3,6 +3,7 @@ import type {
   Engine,
   EngineEvent,
   EvaluationContext,
+  FlagSet,
   HalyardError,
   LifecycleEvent,
   LifecycleState,
@@ -12,10 +13,11 @@ import type {
   Reading,
   Timer,
 } from '@halyard/core';
-import { errorOutcome, FlagSet, HalyardError as Failure, Listeners, transitionOf } from '@halyard/core';
+import { errorOutcome, HalyardError as Failure, Listeners, transitionOf } from '@halyard/core';
 import type { Pause } from '../ports/pause.ts';
 import type { LoadedFlags, Source } from '../sources/source.ts';
 import { Inspection } from './inspection.ts';
+import { orAborted } from './or-aborted.ts';
 import type { LocatedDiagnostic } from './set-builder.ts';
 import { buildSet } from './set-builder.ts';
 import { SourceFollower } from './source-follower.ts';
@@ -189,14 +191,4 @@ export class LocalEngine implements Engine {
       this.#listeners.announce({ type: 'stale', message });
     }
   }
-}
-
-/** Waits for work, or until the signal fires. The work goes on either way. */
-function orAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

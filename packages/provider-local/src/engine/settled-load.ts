@@ -1,6 +1,7 @@
 import type { Clock } from '@halyard/core';
 import { HalyardError } from '@halyard/core';
 import type { LoadedFlags, Source } from '../sources/source.ts';
+import { orAborted } from './or-aborted.ts';
 
 /** A source that has not answered after this long has failed, in milliseconds. */
 const LOAD_TIMEOUT_MS = 30_000;
@@ -51,18 +52,10 @@ async function loadInTime(
   const timer = clock.startTimer(LOAD_TIMEOUT_MS, () => limit.abort(tooLate));
   try {
     const both = AbortSignal.any([signal, limit.signal]);
-    return await Promise.race([source.load(version, both), aborted(both)]);
+    return await orAborted(source.load(version, both), both);
   } finally {
     timer.cancel();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    const fail = (): void => reject(signal.reason as Error);
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
 }
 
 function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {

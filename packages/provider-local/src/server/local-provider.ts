@@ -124,9 +124,9 @@ export class LocalProvider extends ServerProvider implements Provider {
    *
    * @returns takes the listener off again
    */
-  on<E extends keyof LocalProviderEvents>(event: E, listener: (details: LocalProviderEvents[E]) => void): () => void {
+  on<E extends keyof LocalProviderEvents>(event: E, listener: (details: LocalProviderEvents[E]) => unknown): () => void {
     return this.#listeners.add((told) => {
-      if (told.event === event) return listener(told.details as LocalProviderEvents[E]);
+      return told.event === event ? listener(told.details as LocalProviderEvents[E]) : undefined;
     });
   }
 }

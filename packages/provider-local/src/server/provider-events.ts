@@ -14,7 +14,9 @@ export interface LocalProviderEvents {
   flagChanged: { readonly flag: string; readonly before: unknown; readonly after: unknown };
 }
 
-type Told = { readonly [E in keyof LocalProviderEvents]: { readonly event: E; readonly details: LocalProviderEvents[E] } };
+type Told = {
+  readonly [E in keyof LocalProviderEvents]: { readonly event: E; readonly details: LocalProviderEvents[E] };
+};
 /** One event with its details. */
 export type ProviderEvent = Told[keyof LocalProviderEvents];
 

@@ -38,7 +38,10 @@ export function isSource(value: unknown): value is Source {
 const aSource: OptionRule = {
   expected: 'a path of a .yaml, .yml, .json or .toml file, definitions, or a source',
   check(value: unknown, path: string, report: (fault: OptionFault) => void) {
-    const fits = typeof value === 'string' ? formatOf(value) !== undefined && !/^[a-z]+:\/\//i.test(value) : isSource(value) || optionRules.isPlainObject(value);
+    const fits =
+      typeof value === 'string'
+        ? formatOf(value) !== undefined && !/^[a-z]+:\/\//i.test(value)
+        : isSource(value) || optionRules.isPlainObject(value);
     if (!fits) report({ path, found: describeValue(value), expected: aSource.expected });
   },
 };

@@ -20,7 +20,10 @@ export function sourceOfFile({ name, candidates }: FileChoice, files: Files): So
     const [only] = candidates;
     if (candidates.length === 1 && only !== undefined) return only;
     for (const candidate of candidates) if (await files.exists(candidate.path)) return candidate;
-    throw new HalyardError('SOURCE_UNAVAILABLE', `none of these files exists: ${candidates.map(({ path }) => path).join(', ')}`);
+    throw new HalyardError(
+      'SOURCE_UNAVAILABLE',
+      `none of these files exists: ${candidates.map(({ path }) => path).join(', ')}`,
+    );
   };
   return {
     pollIntervalMs: POLL_INTERVAL_MS,

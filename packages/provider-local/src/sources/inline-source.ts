@@ -22,6 +22,8 @@ function copied(definitions: Readonly<Record<string, unknown>>): Record<string, 
   try {
     return JSON.parse(JSON.stringify(definitions)) as Record<string, unknown>;
   } catch (error) {
-    throw new HalyardError('CONFIG_INVALID', `the definitions cannot be written as JSON: ${messageOf(error)}`, { cause: error });
+    throw new HalyardError('CONFIG_INVALID', `the definitions cannot be written as JSON: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }

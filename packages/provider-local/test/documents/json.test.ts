@@ -37,7 +37,25 @@ test('unpaired surrogates become U+FFFD in keys and values', () => {
 });
 
 test('a fault is found in exactly the texts that JSON.parse refuses', () => {
-  const piece = fc.constantFrom('{', '}', '[', ']', ',', ':', '"a"', '1', '-', '0', '1.5e3', 'true', 'nul', ' ', '\n', '"\\x"', '"');
+  const piece = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '"a"',
+    '1',
+    '-',
+    '0',
+    '1.5e3',
+    'true',
+    'nul',
+    ' ',
+    '\n',
+    '"\\x"',
+    '"',
+  );
   const isJson = (text: string): boolean => {
     try {
       JSON.parse(text);
@@ -47,23 +65,33 @@ test('a fault is found in exactly the texts that JSON.parse refuses', () => {
     }
   };
   fc.assert(
-    fc.property(fc.oneof(fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')), fc.json()), (text) => {
-      expect(findJsonFault(text) === undefined).toBe(isJson(text));
-    }),
+    fc.property(
+      fc.oneof(
+        fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+        fc.json(),
+      ),
+      (text) => {
+        expect(findJsonFault(text) === undefined).toBe(isJson(text));
+      },
+    ),
     { numRuns: 2_000 },
   );
 });
 
 test('every value of any document is found', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), fc.constantFrom(0, 2, '\t'), (document, indent) => {
-      const text = JSON.stringify(document, null, indent);
-      for (const [key, value] of Object.entries(document)) {
-        const rest = text.slice(findJsonValue(text, [key]));
-        const first = JSON.stringify(value)[0];
-        expect(rest[0]).toBe(first);
-      }
-    }),
+    fc.property(
+      fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })),
+      fc.constantFrom(0, 2, '\t'),
+      (document, indent) => {
+        const text = JSON.stringify(document, null, indent);
+        for (const [key, value] of Object.entries(document)) {
+          const rest = text.slice(findJsonValue(text, [key]));
+          const first = JSON.stringify(value)[0];
+          expect(rest[0]).toBe(first);
+        }
+      },
+    ),
   );
 });
 

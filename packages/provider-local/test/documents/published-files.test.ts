@@ -36,19 +36,26 @@ describePublished('the published flag files', () => {
     await expect(open(file)).rejects.toMatchObject({ code: 'PARSE_ERROR' });
   });
 
-  test.each(files.filter(({ id }) => id === 'invalid-flag-config.yaml'))('the only flag of $id is left out', async (file) => {
-    const provider = await open(file);
-    expect(provider.snapshot().keys()).toEqual([]);
-    expect(provider.diagnostics()).toMatchObject([{ code: 'variation-null', position: { line: 5 } }]);
-    await provider.onClose();
-  });
+  test.each(files.filter(({ id }) => id === 'invalid-flag-config.yaml'))(
+    'the only flag of $id is left out',
+    async (file) => {
+      const provider = await open(file);
+      expect(provider.snapshot().keys()).toEqual([]);
+      expect(provider.diagnostics()).toMatchObject([{ code: 'variation-null', position: { line: 5 } }]);
+      await provider.onClose();
+    },
+  );
 
   test('one set of flags gives the same answers from YAML, JSON and TOML', async () => {
     const answers = [];
     for (const file of files.filter(({ id }) => /^flag-config\.(yaml|json|toml)$/.test(id))) {
       const provider = await open(file);
       // variation names differ in case between the published files; values do not
-      answers.push(contexts.map((context) => Object.values(provider.evaluateAll(context)).map(({ value, reason }) => ({ value, reason }))));
+      answers.push(
+        contexts.map((context) =>
+          Object.values(provider.evaluateAll(context)).map(({ value, reason }) => ({ value, reason })),
+        ),
+      );
       await provider.onClose();
     }
     expect(answers).toHaveLength(3);

@@ -18,8 +18,18 @@ test('tables, dates and numbers are read', async () => {
     version: '1',
     variations: { on: true, off: false },
     defaultRule: { variation: 'on' },
-    experimentation: { start: '2025-06-15T10:00:00.000Z' },
+    experimentation: { start: '2025-06-15T10:00:00Z' },
   });
+});
+
+test.each([
+  ['2025-06-15', '2025-06-15T00:00:00Z'],
+  ['2025-06-15T10:00:00', '2025-06-15T10:00:00Z'],
+  ['2025-06-15T10:00:00.5', '2025-06-15T10:00:00.500Z'],
+  ['2025-06-15T10:00:00+02:00', '2025-06-15T10:00:00+02:00'],
+])('the date %s is read as %s', async (source, date) => {
+  const { flags } = await decodeToml('flags.toml', `[f]\nend = ${source}`);
+  expect(flags.get('f')?.definition).toEqual({ end: date });
 });
 
 test('a place is the line that defines it', async () => {

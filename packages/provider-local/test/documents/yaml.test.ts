@@ -23,21 +23,43 @@ test('unquoted keys stay texts, whatever they look like', async () => {
 });
 
 test('scalars that are meant as texts keep their text', async () => {
-  const text = 'f:\n  version: 1.10\n  defaultRule: { variation: True }\n  targeting:\n    - { name: 012, query: yes, variation: no }';
+  const text =
+    'f:\n  version: 1.10\n  defaultRule: { variation: True }\n  targeting:\n    - { name: 012, query: yes, variation: no }';
   expect(await flagsOf(text)).toEqual({
-    f: { version: '1.10', defaultRule: { variation: 'True' }, targeting: [{ name: '012', query: 'yes', variation: 'no' }] },
+    f: {
+      version: '1.10',
+      defaultRule: { variation: 'True' },
+      targeting: [{ name: '012', query: 'yes', variation: 'no' }],
+    },
   });
 });
 
 test('yes and no are booleans only where a switch is wanted', async () => {
-  expect(await flagsOf('f:\n  disable: yes\n  trackEvents: off\n  variations: { a: yes, b: no }')).toEqual({
+  expect(await flagsOf('f:\n  disable: Yes\n  trackEvents: "off"\n  variations: { a: yes, b: no }')).toEqual({
     f: { disable: true, trackEvents: false, variations: { a: 'yes', b: 'no' } },
   });
 });
 
 test.each([
-  ['010', 8], ['0o10', 8], ['0x1F', 31], ['0b11', 3], ['1_000', 1000], ['-5', -5], ['1e3', 1000], ['.5', 0.5], ['08', 8],
-  ['true', true], ['~', null], ['1.2.3', '1.2.3'], ['2025-06-15', '2025-06-15T00:00:00Z'], ['"010"', '010'], ["'true'", 'true'],
+  ['010', 8],
+  ['0o10', 8],
+  ['0x1F', 31],
+  ['0b11', 3],
+  ['1_000', 1000],
+  ['-5', -5],
+  ['1e3', 1000],
+  ['.5', 0.5],
+  ['08', 8],
+  ['true', true],
+  ['~', null],
+  ['1.2.3', '1.2.3'],
+  ['1e400', '1e400'],
+  ['_1', '_1'],
+  ['!!int "5"', 5],
+  ['!!str 5', '5'],
+  ['2025-06-15', '2025-06-15T00:00:00Z'],
+  ['"010"', '010'],
+  ["'true'", 'true'],
 ])('the value %s is %p', async (source, value) => {
   expect(await flagsOf(`f: { variations: { v: ${source} } }`)).toEqual({ f: { variations: { v: value } } });
 });
@@ -48,11 +70,14 @@ test.each([
   ['2025-06-15T10:00:00.5+02:00', '2025-06-15T10:00:00.5+02:00'],
   ['"2025-06-15T10:00:00Z"', '2025-06-15T10:00:00Z'],
 ])('the date %s is read as %s', async (source, date) => {
-  expect(await flagsOf(`f: { experimentation: { start: ${source} } }`)).toEqual({ f: { experimentation: { start: date } } });
+  expect(await flagsOf(`f: { experimentation: { start: ${source} } }`)).toEqual({
+    f: { experimentation: { start: date } },
+  });
 });
 
 test('anchors, aliases and merge keys work', async () => {
-  const text = 'base: &base\n  variations: &v { a: 1 }\n  disable: true\nf:\n  <<: *base\n  disable: false\ng: { variations: *v }';
+  const text =
+    'base: &base\n  variations: &v { a: 1 }\n  disable: true\nf:\n  <<: *base\n  disable: false\ng: { variations: *v }';
   expect(await flagsOf(text)).toEqual({
     base: { variations: { a: 1 }, disable: true },
     f: { variations: { a: 1 }, disable: false },
@@ -69,7 +94,11 @@ test('only the first document counts, and an empty text is no flags', async () =
 
 test.each([
   ['a duplicate key', 'a: {}\nb: {}\na: {}', 'SOURCE_INVALID flags.yaml:3:1: the key "a" is there twice'],
-  ['a duplicate key further down', 'a:\n  variations:\n    x: 1\n    x: 2', 'SOURCE_INVALID flags.yaml:4:5: the key "x" is there twice'],
+  [
+    'a duplicate key further down',
+    'a:\n  variations:\n    x: 1\n    x: 2',
+    'SOURCE_INVALID flags.yaml:4:5: the key "x" is there twice',
+  ],
   ['bad syntax', 'a: {\n  b: [1\n', expect.stringMatching(/^SOURCE_INVALID flags\.yaml:\d+:\d+: not valid YAML/)],
   ['a list at the top', '- a', expect.stringContaining('expected a mapping')],
   ['an unknown alias', 'a: *nope', expect.stringContaining('SOURCE_INVALID')],

@@ -28,11 +28,17 @@ class ScriptedSource implements Source {
     if (answer instanceof Error) return Promise.reject(answer);
     const version = String(answer);
     if (version === previousVersion) return Promise.resolve('unchanged');
-    return Promise.resolve({ version, documents: [{ origin: 'script', definitions: { flag: switchedTo(answer === true) } }] });
+    return Promise.resolve({
+      version,
+      documents: [{ origin: 'script', definitions: { flag: switchedTo(answer === true) } }],
+    });
   }
 }
 
-function engineOn(source: Source, pollIntervalMs = 0): { engine: LocalEngine; clock: ManualClock; events: EngineEvent[]; warnings: () => string[] } {
+function engineOn(
+  source: Source,
+  pollIntervalMs = 0,
+): { engine: LocalEngine; clock: ManualClock; events: EngineEvent[]; warnings: () => string[] } {
   const clock = new ManualClock();
   const logger = recordingLogger();
   const engine = new LocalEngine({
@@ -85,7 +91,10 @@ test('a source that fails for longer than staleAfterMs makes the flags stale, an
   const { engine, clock, events, warnings } = engineOn(source, 5_000);
   await engine.start(never);
   await clock.pass(5_000 + 29_999);
-  expect(engine.status()).toMatchObject({ state: 'ready', lastError: { message: expect.stringContaining('gone') as string } });
+  expect(engine.status()).toMatchObject({
+    state: 'ready',
+    lastError: { message: expect.stringContaining('gone') as string },
+  });
   await clock.pass(1);
   expect(engine.status()).toMatchObject({ state: 'stale', version: 'true', ageMs: 35_000 });
   expect(valueOf(engine)).toBe(true);

@@ -16,7 +16,10 @@ afterEach(async () => {
 const documentOf = (on: boolean, extra: object = {}): string => JSON.stringify({ flag: switchedTo(on), ...extra });
 const fileOf = (name = 'flags.json'): string => join(folder(), name);
 
-async function follow(path: string, options: LocalProviderOptions = {}): Promise<{ provider: LocalProvider; changes: string[][] }> {
+async function follow(
+  path: string,
+  options: LocalProviderOptions = {},
+): Promise<{ provider: LocalProvider; changes: string[][] }> {
   const provider = new LocalProvider({ source: path, pollIntervalMs: 50, logger: recordingLogger(), ...options });
   open.push(provider);
   const changes: string[][] = [];
@@ -108,20 +111,32 @@ test('a text that cannot be decoded leaves the flags in force and says where the
   writeFileSync(fileOf(), '{\n  "flag": }');
   await eventually('the fault is noticed', () => 'lastError' in provider.status());
   expect(isOn(provider)).toBe(true);
-  await expect(provider.reload()).rejects.toMatchObject({ code: 'SOURCE_INVALID', message: expect.stringMatching(/flags\.json:2:11/) as string });
+  await expect(provider.reload()).rejects.toMatchObject({
+    code: 'SOURCE_INVALID',
+    message: expect.stringMatching(/flags\.json:2:11/) as string,
+  });
   const warnings = logger.entries.filter(({ level }) => level === 'warn');
   expect(warnings).toHaveLength(1);
   expect(changes).toEqual([]);
 });
 
 test('an invalid flag is left out and reported with its place, the others load', async () => {
-  writeFileSync(fileOf('flags.yaml'), 'good:\n  variations: { on: true }\n  defaultRule: { variation: on }\nbad:\n  variations: { on: true }\n  defaultRule:\n    variation: off\n');
+  writeFileSync(
+    fileOf('flags.yaml'),
+    'good:\n  variations: { on: true }\n  defaultRule: { variation: on }\nbad:\n  variations: { on: true }\n  defaultRule:\n    variation: off\n',
+  );
   const logger = recordingLogger();
   const { provider } = await follow(fileOf('flags.yaml'), { logger });
   expect(provider.evaluate('good', false).value).toBe(true);
   expect(provider.evaluate('bad', false).errorCode).toBe('FLAG_NOT_FOUND');
   expect(provider.diagnostics()).toMatchObject([
-    { flag: 'bad', code: 'variation-unknown', severity: 'error', position: { line: 7, column: 16 }, path: ['bad', 'defaultRule', 'variation'] },
+    {
+      flag: 'bad',
+      code: 'variation-unknown',
+      severity: 'error',
+      position: { line: 7, column: 16 },
+      path: ['bad', 'defaultRule', 'variation'],
+    },
   ]);
   expect(logger.entries.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual([
     `${fileOf('flags.yaml')}:7:16: flag "bad" is left out: defaultRule.variation: the flag has no variation "off"`,
@@ -129,12 +144,19 @@ test('an invalid flag is left out and reported with its place, the others load',
 });
 
 test('what upstream ignores in a query is reported with line and column', async () => {
-  writeFileSync(fileOf('flags.yaml'), "f:\n  variations: { on: true }\n  targeting:\n    - query: a eq 1 AND b eq 2\n      variation: on\n  defaultRule: { variation: on }\n  disabled: true\n");
+  writeFileSync(
+    fileOf('flags.yaml'),
+    'f:\n  variations: { on: true }\n  targeting:\n    - query: a eq 1 AND b eq 2\n      variation: on\n  defaultRule: { variation: on }\n  disabled: true\n',
+  );
   const { provider } = await follow(fileOf('flags.yaml'));
   const places = provider.diagnostics().map(({ severity, position }) => ({ severity, ...position }));
   expect(places).toContainEqual({ severity: 'warning', line: 4, column: expect.any(Number) as number });
   expect(provider.diagnostics()).toContainEqual(
-    expect.objectContaining({ code: 'unknown-property', position: { line: 7, column: 13 }, message: expect.stringContaining('"disable"') as string }),
+    expect.objectContaining({
+      code: 'unknown-property',
+      position: { line: 7, column: 13 },
+      message: expect.stringContaining('"disable"') as string,
+    }),
   );
   expect(provider.evaluate('f', false).value).toBe(true);
 });
@@ -144,7 +166,10 @@ test('a file that is not there at start is an error, and is recovered from', asy
   open.push(provider);
   const ready = jest.fn();
   provider.on('ready', ready);
-  await expect(provider.initialize()).rejects.toMatchObject({ code: 'GENERAL', message: expect.stringContaining('cannot be read') as string });
+  await expect(provider.initialize()).rejects.toMatchObject({
+    code: 'GENERAL',
+    message: expect.stringContaining('cannot be read') as string,
+  });
   expect(provider.status().state).toBe('failed');
   writeFileSync(fileOf(), documentOf(true));
   await eventually('the file is in force', () => isOn(provider) === true);
@@ -154,7 +179,9 @@ test('a file that is not there at start is an error, and is recovered from', asy
 
 test('text that is not UTF-8 is refused', async () => {
   writeFileSync(fileOf(), Buffer.from([0x7b, 0xff, 0x7d]));
-  await expect(new LocalProvider({ source: fileOf(), onInitFailure: 'fail', logger: recordingLogger() }).initialize()).rejects.toMatchObject({
+  await expect(
+    new LocalProvider({ source: fileOf(), onInitFailure: 'fail', logger: recordingLogger() }).initialize(),
+  ).rejects.toMatchObject({
     code: 'PROVIDER_FATAL',
   });
 });

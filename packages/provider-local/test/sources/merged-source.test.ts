@@ -12,14 +12,20 @@ function switchable(key: string): Source & { on: boolean; broken: boolean } {
       if (this.broken) throw new Error(`${key} is broken`);
       const version = `${key}-${this.on}`;
       if (version === previousVersion) return 'unchanged';
-      return { version, documents: [{ origin: key, definitions: { [key]: switchedTo(this.on), shared: switchedTo(this.on) } }] };
+      return {
+        version,
+        documents: [{ origin: key, definitions: { [key]: switchedTo(this.on), shared: switchedTo(this.on) } }],
+      };
     },
   };
 }
 
 test('of a flag that two sources define, the later one counts', async () => {
   const provider = new LocalProvider({
-    source: merged(inlineSource({ a: switchedTo(true), both: switchedTo(true) }), inlineSource({ both: switchedTo(false) })),
+    source: merged(
+      inlineSource({ a: switchedTo(true), both: switchedTo(true) }),
+      inlineSource({ both: switchedTo(false) }),
+    ),
     logger: recordingLogger(),
   });
   await provider.initialize();

@@ -36,7 +36,11 @@ function watchFolderOf(path: string, onChange: () => void, signal: AbortSignal):
 /** The file system of Node. */
 export const nodeFiles: Files = {
   read,
-  exists: (path) => access(path).then(() => true, () => false),
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
   watchFolderOf,
   fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
 };

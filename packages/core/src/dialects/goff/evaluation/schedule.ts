@@ -24,9 +24,11 @@ export function dueSteps(steps: readonly DatedStep[], now: Instant): number {
 /** A flag as it is after one step (goff-evaluation §6.3). */
 export function applyStep(flag: FlagBody, step: StepModel): FlagBody {
   return {
-    variations: flag.variations && step.variations ? new Map([...flag.variations, ...step.variations]) : flag.variations,
+    variations:
+      flag.variations && step.variations ? new Map([...flag.variations, ...step.variations]) : flag.variations,
     targeting: step.targeting ? mergeTargeting(flag.targeting ?? [], step.targeting) : flag.targeting,
-    defaultRule: flag.defaultRule && step.defaultRule ? mergeRule(flag.defaultRule, step.defaultRule) : flag.defaultRule,
+    defaultRule:
+      flag.defaultRule && step.defaultRule ? mergeRule(flag.defaultRule, step.defaultRule) : flag.defaultRule,
     experimentation: step.experimentation
       ? {
           start: step.experimentation.start ?? flag.experimentation?.start,

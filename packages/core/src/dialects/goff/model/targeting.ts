@@ -7,7 +7,12 @@ import type { ParsedQuery } from '../query/parsed-query.ts';
 /** What a rule's `query` asks for, parsed once per definition (goff-evaluation §10.1). */
 export type Targeting =
   | { readonly kind: 'always'; readonly text: string }
-  | { readonly kind: 'query'; readonly text: string; readonly query: ParsedQuery; readonly offsetOf: (index: number) => number }
+  | {
+      readonly kind: 'query';
+      readonly text: string;
+      readonly query: ParsedQuery;
+      readonly offsetOf: (index: number) => number;
+    }
   | { readonly kind: 'json-logic'; readonly text: string; readonly rule: JsonLogicRule };
 
 /** Parses the text of a `query` property. Never fails: what cannot be parsed matches nobody. */

@@ -113,7 +113,8 @@ function validateNames(rules: readonly RuleModel[], refuse: Refuse): void {
   const seen = new Set<string>();
   rules.forEach(({ name }, index) => {
     if (name === undefined || name === '') return;
-    if (seen.has(name)) refuse('rule-name-repeated', `two rules are called ${JSON.stringify(name)}`, ['targeting', index, 'name']);
+    if (seen.has(name))
+      refuse('rule-name-repeated', `two rules are called ${JSON.stringify(name)}`, ['targeting', index, 'name']);
     seen.add(name);
   });
 }

@@ -69,7 +69,8 @@ export class ValueReader {
   }
 
   #nameInAnyCase(key: string, names: PropertyNames): string | undefined {
-    return this.#anyCase ? names.byLowerCase.get(key.toLowerCase()) : undefined;
+    // Go folds the long s too, which toLowerCase leaves alone
+    return this.#anyCase ? names.byLowerCase.get(key.replaceAll('ſ', 's').toLowerCase()) : undefined;
   }
 
   #unknownProperty(key: string, names: PropertyNames, path: DocumentPath): void {

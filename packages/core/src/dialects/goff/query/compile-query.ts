@@ -1,11 +1,13 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
-import type { Attributes } from '../attributes.ts';
+import { simpleLowerCase } from '../../../text/simple-lower-case.ts';
+import type { AttributeReader, Attributes } from '../attributes.ts';
 import { comparisonTest } from './comparison-test.ts';
 import { statefulTest } from './condition-test.ts';
 import { clearOperandState, isNothing, newOperandState } from './operand-state.ts';
 import type { Condition, ParsedQuery } from './parsed-query.ts';
 import type { QuerySteps } from './query-steps.ts';
 import { matched, stepsOf, unmatched } from './query-steps.ts';
+import { isInLowerCase } from './text-test.ts';
 
 /** Whether a rule's query matches a context. */
 export type QueryTest = (context: EvaluationContext) => boolean;
@@ -52,8 +54,18 @@ function plainTest(condition: Condition, attributes: Attributes): QueryTest | un
   const name = condition.path[0] as string;
   const read = attributes.readerOf(name);
   if (condition.kind === 'present') return (context) => !isNothing(read(context));
+  if (condition.operator === 'eq' && condition.literal.kind === 'string') return equality(read, condition.literal.text);
   const test = comparisonTest(condition, attributes.hasIntegers(name));
   return test === undefined ? undefined : (context) => test(read(context));
+}
+
+/** The commonest condition of all saves a call. */
+function equality(read: AttributeReader, literal: string): QueryTest {
+  const lower = simpleLowerCase(literal);
+  return (context) => {
+    const value = read(context);
+    return typeof value === 'string' && isInLowerCase(value, lower);
+  };
 }
 
 /** Dotted paths need upstream's state machine as it is. */

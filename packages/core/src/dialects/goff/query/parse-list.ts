@@ -1,6 +1,7 @@
 import { isInteger64 } from './integer-range.ts';
 import type { Literal } from './parsed-query.ts';
-import type { Place, TokenCursor, TokenKinds } from './token-cursor.ts';
+import type { Place } from './failure-memory.ts';
+import type { TokenCursor, TokenKinds } from './token-cursor.ts';
 import type { TokenKind } from './token.ts';
 
 type ItemKind = 'string' | 'double' | 'integer';
@@ -56,7 +57,7 @@ function parseItem(cursor: TokenCursor, kind: ItemKind, follow: TokenKinds): boo
   const dropped = cursor.fail(place, follow);
   const message = keepsItem
     ? 'The list ends with this item, because neither "," nor "]" follows at once'
-    : `The items of a list are all of one kind, here ${kind}; once this place is reached, the whole query does not match`;
+    : `The items of a list are all of one kind, here ${kind}; once it is reached, the whole query does not match`;
   cursor.diagnostics.add('query-lost-list-items', message, dropped);
   return false;
 }

@@ -1,35 +1,17 @@
 import type { DiagnosticList, TextRange } from './diagnostic-list.ts';
 import { quoted } from './diagnostic-list.ts';
+import type { Place } from './failure-memory.ts';
+import { createFailureMemory } from './failure-memory.ts';
+import { createTokenStream } from './token-stream.ts';
+import type { TokenStream } from './token-stream.ts';
 import type { Token, TokenKind } from './token.ts';
-
-/** Where in the grammar the parser is when it fails; failing twice in one place costs a token (§10.4). */
-export type Place =
-  | 'query'
-  | 'group-start'
-  | 'group-open'
-  | 'group-content'
-  | 'group-end'
-  | 'group-close'
-  | 'comparison-space'
-  | 'logic-space'
-  | 'value'
-  | 'integer'
-  | 'integer-item'
-  | 'double-item'
-  | 'string-item';
 
 export type TokenKinds = ReadonlySet<TokenKind>;
 
-/** Tokens, and what the parser remembers about its last failures. */
-export interface TokenCursor {
+/** Tokens, and the ways to get on with those that are not where they belong. */
+export interface TokenCursor extends Omit<TokenStream, 'advance'> {
   readonly text: string;
   readonly diagnostics: DiagnosticList;
-  /** Index of the next token. */
-  readonly position: number;
-  /** Kind of the next token, or of the one `ahead` of it; `end` beyond the last. */
-  kind(ahead?: number): TokenKind;
-  /** The next token, or the one at `index`. */
-  token(index?: number): Token;
   /** Takes the next token, whatever it is, as one that was wanted. */
   take(): Token;
   /** Wants `kind`, and does without it where one of `after` stands in its place. */
@@ -45,68 +27,57 @@ export interface TokenCursor {
  * node and skip to what can follow it (goff-evaluation §10.4).
  */
 export function createTokenCursor(text: string, tokens: readonly Token[], diagnostics: DiagnosticList): TokenCursor {
-  const last = tokens.length - 1;
-  const failures = new Set<Place>();
-  let failedAt = -1;
-  let recovering = false;
-  let position = 0;
-
-  const token = (index = position): Token => tokens[Math.min(index, last)] as Token;
-  const kind = (ahead = 0): TokenKind => token(position + ahead).kind;
-  const advance = (): Token => {
-    const next = token();
-    if (position < last) position++;
-    return next;
-  };
+  const stream = createTokenStream(tokens);
+  const failures = createFailureMemory();
+  const { kind, token } = stream;
   const take = (): Token => {
-    recovering = false;
-    failures.clear();
-    failedAt = -1;
-    return advance();
+    failures.forget();
+    return stream.advance();
   };
-  const dropStray = (): void => {
-    const stray = take();
-    const what =
-      stray.kind === 'space' ? 'This is one space too many, which' : `${quoted(text, stray)} does not belong here and`;
-    diagnostics.add('query-ignored-text', `${what} is ignored`, stray);
-  };
-  const expect: TokenCursor['expect'] = (wanted, after) => {
-    if (kind() !== wanted && kind(1) === wanted) dropStray();
-    if (kind() === wanted) {
-      take();
-      return 'found';
-    }
-    if (after === undefined || !after.has(kind())) return 'missing';
-    recovering = true;
-    return 'supplied';
-  };
-  const check = (kinds: TokenKinds): boolean => {
-    if (recovering || kinds.has(kind())) return true;
-    if (!kinds.has(kind(1))) return false;
-    dropStray();
-    return true;
-  };
-  const fail = (place: Place, follow: TokenKinds): TextRange => {
-    const first = position;
-    recovering = true;
-    // without this a node that fails where it failed before would never end
-    if (failedAt === position && failures.has(place)) advance();
-    failedAt = position;
-    failures.add(place);
-    while (position < last && !follow.has(kind())) position++;
-    return { start: token(first).start, end: position > first ? token(position - 1).end : token(first).start };
-  };
+  const dropStray = (): void => reportStray(text, take(), diagnostics);
   return {
     text,
     diagnostics,
     get position() {
-      return position;
+      return stream.position;
     },
     kind,
     token,
     take,
-    expect,
-    check,
-    fail,
+    expect: (wanted, after) => {
+      if (kind() !== wanted && kind(1) === wanted) dropStray();
+      if (kind() === wanted) {
+        take();
+        return 'found';
+      }
+      if (!after?.has(kind())) return 'missing';
+      failures.startRecovering();
+      return 'supplied';
+    },
+    check: (kinds) => {
+      if (failures.recovering || kinds.has(kind())) return true;
+      if (!kinds.has(kind(1))) return false;
+      dropStray();
+      return true;
+    },
+    fail: (place, follow) => {
+      const first = stream.position;
+      // without this a node that fails where it failed before would never end
+      if (failures.knows(place, first)) stream.advance();
+      failures.add(place, stream.position);
+      while (kind() !== 'end' && !follow.has(kind())) stream.advance();
+      return rangeOf(stream, first);
+    },
   };
+}
+
+function rangeOf({ position, token }: TokenStream, first: number): TextRange {
+  const { start } = token(first);
+  return { start, end: position > first ? token(position - 1).end : start };
+}
+
+function reportStray(text: string, stray: Token, diagnostics: DiagnosticList): void {
+  const what =
+    stray.kind === 'space' ? 'This is one space too many, which' : `${quoted(text, stray)} does not belong here and`;
+  diagnostics.add('query-ignored-text', `${what} is ignored`, stray);
 }

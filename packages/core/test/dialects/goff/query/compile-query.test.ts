@@ -5,17 +5,17 @@ import { isInLowerCase } from '../../../../src/dialects/goff/query/text-test.ts'
 import { simpleLowerCase } from '../../../../src/text/simple-lower-case.ts';
 import { matches } from './query-answers.ts';
 
-it('reads own attributes only, at the top and below', () => {
+test('reads own attributes only, at the top and below', () => {
   expect(matches('constructor pr', {})).toBe(false);
   expect(matches('a.constructor pr', { a: {} })).toBe(false);
   expect(matches('a.toString pr', { a: Object.assign(Object.create(null), { toString: 1 }) })).toBe(true);
 });
 
-it('sees the key, the targeting key and whether the user is anonymous', () => {
+test('sees the key, the targeting key and whether the user is anonymous', () => {
   expect(matches('key eq "user-1" and targetingKey eq "user-1" and anonymous eq false', { key: 'other' })).toBe(true);
 });
 
-it.each([
+test.each([
   ['a eq 9223372036854775807', 2 ** 63, false],
   ['a eq -9223372036854775808', 2 ** 63, true],
   ['a eq -9223372036854775808', -1e300, true],
@@ -33,26 +33,26 @@ it.each([
   expect(matches(query, { a })).toBe(expected);
 });
 
-it('counts whole numbers as integers only where they come from the context itself', () => {
+test('counts whole numbers as integers only where they come from the context itself', () => {
   const ofFive = compileQuery(parseQuery('a in [5]'), enrichedAttributes({ a: 5 }));
   expect(ofFive({})).toBe(false);
   expect(matches('a in [5]', { a: 5 })).toBe(true);
   expect(matches('o.a in [5]', { o: { a: 5 } })).toBe(false);
 });
 
-it('keeps the kind of number along with an operand that was left over', () => {
+test('keeps the kind of number along with an operand that was left over', () => {
   expect(matches('x eq 1 and o.a in [1]', { x: 1 })).toBe(true);
   expect(matches('p.x eq 1 and o.a in [1]', { p: { x: 1 } })).toBe(false);
 });
 
-it('takes half a surrogate pair for U+FFFD', () => {
+test('takes half a surrogate pair for U+FFFD', () => {
   expect(matches('a eq "\ufffd"', { a: '\ud800' })).toBe(true);
   expect(matches('a in ["\ufffd"]', { a: '\ud800' })).toBe(true);
   expect(matches('a in ["\ud800"]', { a: '\udc00' })).toBe(true);
   expect(matches('a in ["x"]', { a: '\udc00' })).toBe(false);
 });
 
-it('compares every letter as its simple lower case', () => {
+test('compares every letter as its simple lower case', () => {
   for (let point = 0; point <= 0xffff; point++) {
     const letter = String.fromCharCode(point);
     const lower = simpleLowerCase(letter);
@@ -60,7 +60,7 @@ it('compares every letter as its simple lower case', () => {
   }
 });
 
-it.each([
+test.each([
   ['a gt 18446744073709551616.0.0', '18446744073709551615.0.0'],
   ['a le 18446744073709551615.0.0', '18446744073709551616.0.0'],
   ['a ne 99999999999999999999.0.0', '1.2.3'],

@@ -16,7 +16,7 @@ function answer(query: string): boolean {
   return matched;
 }
 
-it.each([
+test.each([
   ['100,000 brackets', `${many(100_000, '(')}a eq 1${many(100_000, ')')}`, true],
   ['100,000 brackets that stay open', `${many(100_000, '(')}a eq 1`, true],
   ['100,000 brackets around nothing', many(100_000, '('), false],

@@ -1,6 +1,6 @@
 import { joinQueryLines } from '../../../../src/dialects/goff/query/joined-query.ts';
 
-it.each([
+test.each([
   ['a eq 1', 'a eq 1'],
   ['   a eq 1 ', 'a eq 1 '],
   ['a eq 1\nand b eq 2', 'a eq 1and b eq 2'],
@@ -11,7 +11,7 @@ it.each([
   expect(joinQueryLines(text).text).toBe(joined);
 });
 
-it('leads every character back to where it stood', () => {
+test('leads every character back to where it stood', () => {
   const text = '  a eq 1 \n\n   and b\n c';
   const joined = joinQueryLines(text);
   for (const [index, character] of [...joined.text].entries()) expect(text[joined.offsetOf(index)]).toBe(character);

@@ -1,7 +1,7 @@
 import { isAccepted, matches } from './query-answers.ts';
 
 /** The table of goff-evaluation §10.4: what a query outside the grammar means. */
-it.each([
+test.each([
   ['a eq 1 AND b eq 2', 'a eq 1'],
   ['a eq 1 OR b eq 2', 'a eq 1'],
   ['a eq 1 && b eq 2', 'a eq 1'],
@@ -32,7 +32,7 @@ it.each([
   }
 });
 
-it.each([
+test.each([
   'a  eq 1',
   'a Eq 1',
   'a PR',
@@ -56,23 +56,23 @@ it.each([
   for (const a of [1, 2, -5, 50, 'x', true]) expect(matches(query, { a })).toBe(false);
 });
 
-it.each(['a eq 1 and', 'a eq 1 and b', 'a eq 1 and b  eq 2'])('accepts %j, which matches nobody', (query) => {
+test.each(['a eq 1 and', 'a eq 1 and b', 'a eq 1 and b  eq 2'])('accepts %j, which matches nobody', (query) => {
   expect(isAccepted(query)).toBe(true);
   expect(matches(query, { a: 1, b: 2 })).toBe(false);
 });
 
-it('keeps what it has of a list that is cut short', () => {
+test('keeps what it has of a list that is cut short', () => {
   expect(matches('a in ["x" ,"y"]', { a: 'x' })).toBe(true);
   expect(matches('a in ["x" ,"y"]', { a: 'y' })).toBe(false);
   expect(matches('a in ["x","y" ]', { a: 'y' })).toBe(true);
   expect(matches('a in ["x","y"', { a: 'y' })).toBe(true);
 });
 
-it('negates by a "not" that it dropped from a parenthesis', () => {
+test('negates by a "not" that it dropped from a parenthesis', () => {
   expect(matches('(a eq 1 not)', { a: 1 })).toBe(false);
   expect(matches('(a eq 1 not)', { a: 2 })).toBe(true);
 });
 
-it('joins the digits of an integer across a skipped character', () => {
+test('joins the digits of an integer across a skipped character', () => {
   expect(matches('a eq -&5', { a: -5 })).toBe(true);
 });

@@ -3,7 +3,7 @@ import { parseQuery } from '../../../../src/dialects/goff/query/parse-query.ts';
 const remarksOn = (query: string): string[] =>
   parseQuery(query).diagnostics.map(({ code, offset, length }) => `${code} ${query.slice(offset, offset + length)}`);
 
-it.each([
+test.each([
   ['a eq 1 AND b eq 2', ['query-upper-case-word AND']],
   ['(a eq 1 OR b eq 2)', ['query-upper-case-word OR']],
   ['a eq 1 && b', ['query-symbol-operator &&', 'query-trailing-text && b']],
@@ -35,7 +35,7 @@ it.each([
   expect(remarksOn(query)).toEqual(remarks);
 });
 
-it.each([
+test.each([
   'a eq 1',
   'a pr and not (b co "x" or c.d in [1, 2])',
   'a eq 1 ',
@@ -46,13 +46,13 @@ it.each([
   expect(remarksOn(query)).toEqual([]);
 });
 
-it('names the right word', () => {
+test('names the right word', () => {
   expect(parseQuery('a eq 1 Or b eq 2').diagnostics[0]?.message).toContain('write "or"');
   expect(parseQuery('a eq 1 && b eq 2').diagnostics[0]?.message).toContain('write "and"');
   expect(parseQuery('a eq 2020-01-01').diagnostics[0]?.message).toContain('A date is a text');
   expect(parseQuery('a = 1').diagnostics[1]?.message).toContain('"=="');
 });
 
-it('stops after a hundred remarks', () => {
+test('stops after a hundred remarks', () => {
   expect(parseQuery('a eq&&1 '.repeat(1_000)).diagnostics.length).toBeLessThanOrEqual(100);
 });

@@ -5,7 +5,8 @@ import { explainQuery, isAcceptedQuery } from '../../../../src/dialects/goff/que
 import { parseQuery } from '../../../../src/dialects/goff/query/parse-query.ts';
 import type { JsonObject } from './context-generator.ts';
 import { randomContext } from './context-generator.ts';
-import { damaged, randomQuery, randomTokens } from './query-generator.ts';
+import { damaged, randomTokens } from './query-damage.ts';
+import { randomQuery } from './query-generator.ts';
 import { randomChoices } from './random-choices.ts';
 
 const seeds = fc.integer();
@@ -21,7 +22,7 @@ const generatedContexts = seeds.map((seed) => randomContext(randomChoices(seed))
 const anyQueries = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), generatedQueries);
 const anyContexts = fc.oneof(fc.object({ withNullPrototype: true }), generatedContexts);
 
-it('compiles to the answer that the explanation gives', () => {
+test('compiles to the answer that the explanation gives', () => {
   fc.assert(
     fc.property(generatedQueries, generatedContexts, (text, context) => {
       const query = parseQuery(text);
@@ -33,7 +34,7 @@ it('compiles to the answer that the explanation gives', () => {
   );
 });
 
-it('answers for any text and any context', () => {
+test('answers for any text and any context', () => {
   fc.assert(
     fc.property(anyQueries, anyContexts, (text, context) => {
       const query = parseQuery(text);
@@ -44,7 +45,7 @@ it('answers for any text and any context', () => {
   );
 });
 
-it('places every remark and every condition inside the text', () => {
+test('places every remark and every condition inside the text', () => {
   fc.assert(
     fc.property(anyQueries, (text) => {
       const { diagnostics, conditions } = parseQuery(text);
@@ -59,7 +60,7 @@ it('places every remark and every condition inside the text', () => {
   );
 });
 
-it('gives the same answer again, whatever was asked in between', () => {
+test('gives the same answer again, whatever was asked in between', () => {
   fc.assert(
     fc.property(generatedQueries, generatedContexts, generatedContexts, (text, first, second) => {
       const test = compileQuery(parseQuery(text), attributes);
@@ -71,7 +72,7 @@ it('gives the same answer again, whatever was asked in between', () => {
   );
 });
 
-it('does not care in which order attributes come', () => {
+test('does not care in which order attributes come', () => {
   const reversed = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(
@@ -89,7 +90,7 @@ it('does not care in which order attributes come', () => {
   );
 });
 
-it('finds nothing to remark on in most queries of the grammar', () => {
+test('finds nothing to remark on in most queries of the grammar', () => {
   const random = randomChoices(1);
   const codes = new Set<string>();
   for (let run = 0; run < 2_000; run++) {

@@ -9,7 +9,7 @@ interface Vector {
   readonly rejectedByServer?: boolean;
 }
 
-it.each(vectors.cases as Vector[])('$topic: $q for $ctx', ({ q, ctx, match, rejectedByServer }) => {
+test.each(vectors.cases as Vector[])('$topic: $q for $ctx', ({ q, ctx, match, rejectedByServer }) => {
   expect(matches(q, ctx)).toBe(match);
   expect(isAccepted(q)).toBe(rejectedByServer !== true);
 });

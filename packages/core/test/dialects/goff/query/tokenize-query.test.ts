@@ -5,7 +5,7 @@ function kindsOf(text: string): string {
   return tokens.map(({ kind, start, end }) => `${kind}:${text.slice(start, end)}`).join('|');
 }
 
-it.each([
+test.each([
   ['a.b-c_d:e', 'attribute:a|.:.|attribute:b-c_d:e'],
   [
     'eq EQ Eq eqx == >= > <',
@@ -33,7 +33,7 @@ it.each([
   expect(kindsOf(text)).toBe(expected);
 });
 
-it.each([
+test.each([
   ['a =x b', 'attribute:a|space: |space: |attribute:b'],
   ['a !"b"', 'attribute:a|space: |attribute:b'],
   ['a =😀b', 'attribute:a|space: |attribute:b'],
@@ -48,7 +48,7 @@ it.each([
   expect(kindsOf(text)).toBe(expected);
 });
 
-it('knows which characters were skipped', () => {
+test('knows which characters were skipped', () => {
   expect(tokenizeQuery('a && _b "x').skipped).toEqual([
     { start: 2, end: 4 },
     { start: 5, end: 6 },
