@@ -23,13 +23,21 @@ const tasks = {
   'api:update': () => built(script('.ci/api-report.mjs', '--update', '--all')),
 };
 
-/** Runs the step in the place of this process: its terminal, its signals, its end. */
-function become({ command, args }) {
-  const child = spawn(command, [...args, ...process.argv.slice(3)], { cwd: root, stdio: 'inherit' });
+/** Makes the child end when this process is asked to, or left alone. */
+function passSignalsTo(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     // Ctrl-C reaches the child from the terminal itself; told twice, it would not end in its own order.
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
+  // npm tells only the shell between itself and this process, which dies of it without passing it on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill('SIGTERM'), 500).unref();
+}
+
+/** Runs the step in the place of this process: its terminal, its signals, its end. */
+function become({ command, args }) {
+  const child = spawn(command, [...args, ...process.argv.slice(3)], { cwd: root, stdio: 'inherit' });
+  passSignalsTo(child);
   child.on('error', (error) => {
     console.error(`cannot start ${command}: ${error.message}`);
     process.exitCode = 1;

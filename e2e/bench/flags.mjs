@@ -1,6 +1,19 @@
 /** The flags and contexts that are measured, as GO Feature Flag definitions. */
 
-export const context = { targetingKey: 'user-4711', country: 'SE', plan: 'pro', age: 42, beta: false, device: 'phone' };
+/** Users that differ, so that no compiler can work the answer out beforehand. */
+export const contexts = Array.from({ length: 128 }, (_, index) => ({
+  targetingKey: `user-${4711 + index}`,
+  country: 'SE',
+  plan: 'pro',
+  age: 42 + (index % 5),
+  beta: false,
+  device: 'phone',
+}));
+export const contextOf = (call) => contexts[call & 127];
+export const context = contexts[0];
+/** Keys of 128 flags, likewise. */
+export const keys = contexts.map((_, index) => `flag-${index}`);
+export const keyOf = (call) => keys[call & 127];
 
 export const staticFlag = { variations: { on: true, off: false }, defaultRule: { variation: 'on' } };
 

@@ -1,6 +1,6 @@
 // The in-process evaluator of flagd, with the same flags written in its own format.
 import { FlagdCore } from '@openfeature/flagd-core';
-import { context } from '../flags.mjs';
+import { contextOf } from '../flags.mjs';
 import { bytesPerCall, nanosPerCall } from '../timing.mjs';
 
 const countries = ['FR', 'DE', 'IT', 'ES', 'SE'];
@@ -36,22 +36,22 @@ function core() {
 export const flagd = {
   static: () => {
     const evaluator = core();
-    return nanosPerCall(() => evaluator.resolveBooleanEvaluation('static', false, context, silent));
+    return nanosPerCall((call) => evaluator.resolveBooleanEvaluation('static', false, contextOf(call), silent));
   },
   'static bytes': () => {
     const evaluator = core();
-    return bytesPerCall(() => evaluator.resolveBooleanEvaluation('static', false, context, silent));
+    return bytesPerCall((call) => evaluator.resolveBooleanEvaluation('static', false, contextOf(call), silent));
   },
   'five rules': () => {
     const evaluator = core();
-    return nanosPerCall(() => evaluator.resolveStringEvaluation('five-rules', '', context, silent));
+    return nanosPerCall((call) => evaluator.resolveStringEvaluation('five-rules', '', contextOf(call), silent));
   },
   'five rules bytes': () => {
     const evaluator = core();
-    return bytesPerCall(() => evaluator.resolveStringEvaluation('five-rules', '', context, silent));
+    return bytesPerCall((call) => evaluator.resolveStringEvaluation('five-rules', '', contextOf(call), silent));
   },
   split: () => {
     const evaluator = core();
-    return nanosPerCall(() => evaluator.resolveStringEvaluation('split', '', context, silent));
+    return nanosPerCall((call) => evaluator.resolveStringEvaluation('split', '', contextOf(call), silent));
   },
 };

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { writeFile } from 'node:fs/promises';
 import { OpenFeature } from '@openfeature/server-sdk';
 import { LocalProvider } from '@halyard/provider-local';
-import { context, fiveRules, manyFlags, split, staticFlag } from '../flags.mjs';
+import { context, contextOf, fiveRules, keyOf, keys, manyFlags, split, staticFlag } from '../flags.mjs';
 import { bytesHeldBy, bytesPerCall, median, millisOnce, nanosPerAwait, nanosPerCall } from '../timing.mjs';
 
 const silent = { error() {}, warn() {}, info() {}, debug() {} };
@@ -13,38 +13,37 @@ async function started(source, options = {}) {
   return provider;
 }
 
-const hundredStatic = () =>
-  started(Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`flag-${index}`, staticFlag])));
+const staticFlags = () => started(Object.fromEntries(keys.map((key) => [key, staticFlag])));
 
 export const halyard = {
   static: async () => {
-    const provider = await hundredStatic();
-    return nanosPerCall(() => provider.evaluate('flag-7', false, context).value);
+    const provider = await staticFlags();
+    return nanosPerCall((call) => provider.evaluate(keyOf(call), false, contextOf(call)).value);
   },
   'static bytes': async () => {
-    const provider = await hundredStatic();
-    return bytesPerCall(() => provider.evaluate('flag-7', false, context).value);
+    const provider = await staticFlags();
+    return bytesPerCall((call) => provider.evaluate(keyOf(call), false, contextOf(call)).value);
   },
   'five rules': async () => {
     const provider = await started({ 'five-rules': fiveRules });
-    return nanosPerCall(() => provider.evaluate('five-rules', '', context));
+    return nanosPerCall((call) => provider.evaluate('five-rules', '', contextOf(call)));
   },
   'five rules bytes': async () => {
     const provider = await started({ 'five-rules': fiveRules });
-    return bytesPerCall(() => provider.evaluate('five-rules', '', context));
+    return bytesPerCall((call) => provider.evaluate('five-rules', '', contextOf(call)));
   },
   split: async () => {
     const provider = await started({ split });
-    return nanosPerCall(() => provider.evaluate('split', '', context));
+    return nanosPerCall((call) => provider.evaluate('split', '', contextOf(call)));
   },
   '1,000 flags': async () => {
     const provider = await started(manyFlags(1_000));
-    return nanosPerCall(() => provider.snapshot(context));
+    return nanosPerCall((call) => provider.snapshot(contextOf(call)));
   },
   'through the client': async () => {
-    await OpenFeature.setProviderAndWait(await hundredStatic());
+    await OpenFeature.setProviderAndWait(await staticFlags());
     const client = OpenFeature.getClient();
-    return nanosPerAwait(() => client.getBooleanValue('flag-7', false, context));
+    return nanosPerAwait((call) => client.getBooleanValue(keyOf(call), false, contextOf(call)));
   },
   'load 100': (file) => load(file),
   'load 1,000': (file) => load(file),

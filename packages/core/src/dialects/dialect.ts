@@ -18,8 +18,6 @@ export type Decide = (context: EvaluationContext, now: Instant | undefined) => O
 export interface CompiledFlag {
   /** A plain outcome where the answer cannot depend on context or time. */
   readonly decision: Outcome | Decide;
-  /** How the answer for a context comes about, step by step. */
-  explain(context: EvaluationContext, now: Instant): readonly TraceStep[];
 }
 
 /** A definition as read: refused if `flag` is undefined, and then at least one diagnostic is an error. */
@@ -28,17 +26,32 @@ export interface ReadFlag {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A flag as its document gives it. */
+export interface FlagDefinition {
+  readonly definition: unknown;
+  readonly naming: PropertyNaming;
+}
+
 /** How the property names of a definition match: in JSON and TOML files without regard to case. */
 export type PropertyNaming = 'exact' | 'any-case';
 
 /** What a plain YAML scalar is meant as, where its looks do not decide: `True` may be a name, `no` a switch. */
 export type ScalarMeaning = 'text' | 'switch' | 'date' | 'by looks';
 
+/** What an explanation is asked for. */
+export interface Question {
+  readonly context: EvaluationContext;
+  readonly now: Instant;
+  readonly enrichment: Readonly<Record<string, unknown>>;
+}
+
 /** A way to write flags down. */
 export interface Dialect {
   readonly name: string;
   /** Validates and compiles one flag. Never throws. */
-  read(flagKey: string, definition: unknown, naming: PropertyNaming, surroundings: Surroundings): ReadFlag;
+  read(flagKey: string, definition: FlagDefinition, surroundings: Surroundings): ReadFlag;
+  /** How the answer for a checked context comes about, step by step. For a flag that was not refused. */
+  explain(flagKey: string, definition: FlagDefinition, question: Question): readonly TraceStep[];
   /** @param path of a value, starting at its flag */
   meaningOf(path: DocumentPath): ScalarMeaning;
   /** The flags a context asks for when all are evaluated at once; undefined for all of them. */

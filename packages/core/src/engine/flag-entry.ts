@@ -1,12 +1,6 @@
-import type { CompiledFlag, Dialect, PropertyNaming, Surroundings } from '../dialects/dialect.ts';
+import type { CompiledFlag, Dialect, FlagDefinition, PropertyNaming, Surroundings } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sameJson } from './same-json.ts';
-
-/** A flag as its document gives it. */
-export interface FlagDefinition {
-  readonly definition: unknown;
-  readonly naming: PropertyNaming;
-}
 
 type EntryState =
   | { readonly kind: 'unread' }
@@ -54,7 +48,7 @@ export class FlagEntry implements FlagDefinition {
 
   #read(): EntryState {
     const { dialect, surroundings } = this.#reading;
-    const { flag, diagnostics } = dialect.read(this.key, this.definition, this.naming, surroundings);
+    const { flag, diagnostics } = dialect.read(this.key, this, surroundings);
     this.#state = flag === undefined ? { kind: 'refused', diagnostics } : { kind: 'usable', flag, diagnostics };
     return this.#state;
   }

@@ -65,14 +65,16 @@ export class FlagSet {
 
   /** Evaluates all flags, or those that the context asks for, in the order of the document. */
   evaluateAll(context: EvaluationContext, now?: Instant): Map<string, Outcome> {
-    const checked = checkContext(context);
-    const isInvalid = checked instanceof ContextFault;
-    const wanted = isInvalid ? undefined : this.#reading.dialect.selection(checked);
     const outcomes = new Map<string, Outcome>();
-    for (const key of wanted ?? this.#entries.keys()) {
-      const flag = this.#entries.get(key)?.flag;
-      if (flag === undefined) continue;
-      outcomes.set(key, isInvalid ? invalidContext(checked) : decided(flag, checked, now));
+    const checked = checkContext(context);
+    if (checked instanceof ContextFault) {
+      const invalid = invalidContext(checked);
+      for (const key of this.keys()) outcomes.set(key, invalid);
+      return outcomes;
+    }
+    for (const entry of this.#selected(checked)) {
+      const { flag } = entry;
+      if (flag !== undefined) outcomes.set(entry.key, decided(flag, checked, now));
     }
     return outcomes;
   }
@@ -80,8 +82,10 @@ export class FlagSet {
   /** How the answer for a context comes about; empty where no flag is evaluated. */
   explain(key: string, context: EvaluationContext, now: Instant): readonly TraceStep[] {
     const checked = checkContext(context);
-    const flag = this.#entries.get(key)?.flag;
-    return flag === undefined || checked instanceof ContextFault ? [] : flag.explain(checked, now);
+    const entry = this.#entries.get(key);
+    if (entry?.flag === undefined || checked instanceof ContextFault) return [];
+    const { dialect, surroundings } = this.#reading;
+    return dialect.explain(key, entry, { context: checked, now, enrichment: surroundings.enrichment });
   }
 
   /** What is wrong with the flags, and what is odd about them. Reads every flag. */
@@ -89,6 +93,13 @@ export class FlagSet {
     return [...this.#entries.values()].flatMap(({ key, diagnostics }) =>
       diagnostics.map((diagnostic) => ({ ...diagnostic, flag: key })),
     );
+  }
+
+  /** The entries that a context asks for: those it lists, else all. */
+  #selected(checked: EvaluationContext): Iterable<FlagEntry> {
+    const wanted = this.#reading.dialect.selection(checked);
+    if (wanted === undefined) return this.#entries.values();
+    return wanted.flatMap((key) => this.#entries.get(key) ?? []);
   }
 }
 

@@ -1,5 +1,6 @@
+import type { FlagDefinition } from '../dialects/dialect.ts';
 import type { FlagChange } from './engine.ts';
-import type { FlagDefinition, Reading } from './flag-entry.ts';
+import type { Reading } from './flag-entry.ts';
 import { FlagEntry } from './flag-entry.ts';
 import { FlagSet } from './flag-set.ts';
 

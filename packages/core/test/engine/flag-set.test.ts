@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { goffDialect } from '../../src/dialects/goff/goff-dialect.ts';
-import type { FlagDefinition } from '../../src/engine/flag-entry.ts';
+import type { FlagDefinition } from '../../src/dialects/dialect.ts';
 import type { FlagSet } from '../../src/engine/flag-set.ts';
 import type { NextFlagSet } from '../../src/engine/next-flag-set.ts';
 import { nextFlagSet } from '../../src/engine/next-flag-set.ts';

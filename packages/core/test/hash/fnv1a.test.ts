@@ -48,7 +48,7 @@ test.each(vectors.assignments)('$key gets $variation of a 50/50 split', ({ key, 
     shares,
     fnv1a('f'),
     (name) => outcomes[name as 'A' | 'B'],
-    errorOutcome('GENERAL', ''),
+    () => errorOutcome('GENERAL', ''),
   );
   expect(fnv1a(key, fnv1a('f')) % 100_000).toBe(bucket);
   expect(choose(key).resolution.errorMessage).toBe(variation);

@@ -1,13 +1,14 @@
 import type { EvaluationContext } from '../../context/evaluation-context.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Dialect, PropertyNaming, ReadFlag, Surroundings } from '../dialect.ts';
+import type { TraceStep } from '../../resolution/explanation.ts';
+import type { Dialect, FlagDefinition, Question, ReadFlag, Surroundings } from '../dialect.ts';
 import { compileFlag } from './evaluation/compile-flag.ts';
 import { explainFlag } from './evaluation/explain-flag.ts';
 import { readFlag } from './model/read-flag.ts';
 import { meaningOf } from './model/scalar-meaning.ts';
 import { validateFlag } from './model/validate-flag.ts';
 
-function read(flagKey: string, definition: unknown, naming: PropertyNaming, surroundings: Surroundings): ReadFlag {
+function read(flagKey: string, { definition, naming }: FlagDefinition, surroundings: Surroundings): ReadFlag {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const model = readFlag(definition, naming, report);
@@ -19,12 +20,13 @@ function read(flagKey: string, definition: unknown, naming: PropertyNaming, surr
   }
   validateFlag(model, report);
   if (diagnostics.some(({ severity }) => severity === 'error')) return { flag: undefined, diagnostics };
-  const flag = {
-    decision: compileFlag(flagKey, model, surroundings),
-    explain: (context: EvaluationContext, now: ReturnType<Surroundings['now']>) =>
-      explainFlag(flagKey, model, { context, now, enrichment: surroundings.enrichment }),
-  };
-  return { flag, diagnostics };
+  return { flag: { decision: compileFlag(flagKey, model, surroundings) }, diagnostics };
+}
+
+/** Reads the definition once more: explanations are asked for rarely, and models would weigh on memory for good. */
+function explain(flagKey: string, { definition, naming }: FlagDefinition, question: Question): readonly TraceStep[] {
+  const model = readFlag(definition, naming, () => undefined);
+  return model === undefined ? [] : explainFlag(flagKey, model, question);
 }
 
 /** The relay's list of wanted flags: the texts in `gofeatureflag.flagList`; an empty list asks for all. */
@@ -40,6 +42,7 @@ function selection(context: EvaluationContext): readonly string[] | undefined {
 export const goffDialect: Dialect = {
   name: 'goff',
   read,
+  explain,
   meaningOf,
   selection,
 };

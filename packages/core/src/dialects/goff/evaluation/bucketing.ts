@@ -30,24 +30,25 @@ export function compileBucketingKey(
   make: OutcomeMaker,
 ): BucketingKeyOf | undefined {
   const needsKey = flagNeedsKey(flag);
-  if (flag.bucketingKey === undefined) {
-    if (!needsKey) return undefined;
-    const missing = make.error('TARGETING_KEY_MISSING', 'Error: Empty targeting key');
-    return (context) => targetingKeyOf(context) || missing;
-  }
   if (flag.bucketingKey === '') return targetingKeyOf;
-  const read = pathReader(flag.bucketingKey, enrichment);
-  const notFound = make.error(
-    'TARGETING_KEY_MISSING',
-    `impossible to find bucketingKey in context: nested key not found: ${flag.bucketingKey}`,
-  );
-  const invalid = make.error('TARGETING_KEY_MISSING', 'invalid bucketing key');
-  const empty = make.error('TARGETING_KEY_MISSING', 'Error: Empty bucketing key');
+  if (flag.bucketingKey !== undefined) return keyAtPath(flag.bucketingKey, needsKey, enrichment, make);
+  return needsKey ? requiredTargetingKey(make) : undefined;
+}
+
+// the closures stand in functions of their own, so that they hold on to nothing but what they use
+
+function requiredTargetingKey(make: OutcomeMaker): BucketingKeyOf {
+  return (context) => targetingKeyOf(context) || make.error('TARGETING_KEY_MISSING', 'Error: Empty targeting key');
+}
+
+function keyAtPath(path: string, needsKey: boolean, enrichment: Enrichment, make: OutcomeMaker): BucketingKeyOf {
+  const read = pathReader(path, enrichment);
+  const fail = (message: string): Outcome => make.error('TARGETING_KEY_MISSING', message);
   return (context) => {
     const value = read(context);
-    if (value === undefined) return notFound;
-    if (typeof value !== 'string') return invalid;
-    return value === '' && needsKey ? empty : value;
+    if (value === undefined) return fail(`impossible to find bucketingKey in context: nested key not found: ${path}`);
+    if (typeof value !== 'string') return fail('invalid bucketing key');
+    return value === '' && needsKey ? fail('Error: Empty bucketing key') : value;
   };
 }
 

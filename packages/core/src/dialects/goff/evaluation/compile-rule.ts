@@ -39,7 +39,7 @@ function compileSplit(percentage: ReadonlyMap<string, number>, setting: RuleSett
   const { make, cacheable, reasons, ruleName, flagKey } = setting;
   const reason = isSplit(percentage) ? reasons.split : reasons.plain;
   const outcomeOf = (name: string): Outcome => make.variation({ name, reason, ruleName, cacheable });
-  const nobody = make.error('GENERAL', 'impossible to find the variation');
+  const nobody = (): Outcome => make.error('GENERAL', 'impossible to find the variation');
   return compilePercentage(sharesOf(percentage), fnv1a(flagKey), outcomeOf, nobody);
 }
 

@@ -32,15 +32,15 @@ export function isClosed({ start, end }: Experimentation, now: Instant): boolean
 export function compileStage(flagKey: string, flag: FlagModel, body: FlagBody, surroundings: Surroundings): Stage {
   const make = outcomeMaker(flag, body.variations);
   const scheduled = (flag.scheduledRollout?.length ?? 0) > 0;
-  const disabled = make.disabled(!scheduled && flag.experimentation === undefined);
-  if (body.disable === true) return disabled;
+  const disabled = (): Outcome => make.disabled(!scheduled && flag.experimentation === undefined);
+  if (body.disable === true) return disabled();
   const cacheable = !scheduled && body.experimentation === undefined;
   const timeOf = evaluationTime(enrichedReader('gofeatureflag', surroundings.enrichment), surroundings);
   const shared = { flagKey, make, timeOf, cacheable };
   const decide = compileRules(body, shared, surroundings);
   if (body.experimentation === undefined) return decide;
   const callersTime = evaluationTime(enrichedReader('gofeatureflag', {}), surroundings);
-  return withWindow(decide, body.experimentation, disabled, callersTime);
+  return withWindow(decide, body.experimentation, disabled(), callersTime);
 }
 
 function withWindow(decide: Stage, window: Experimentation, disabled: Outcome, timeOf: TimeOf): Stage {
@@ -81,17 +81,17 @@ function compileDefaultRule(rule: RuleModel | undefined, shared: Shared, hasTarg
 }
 
 function firstMatch(rules: readonly CompiledRule[], { make }: Shared): Stage {
-  const noKey = make.error('GENERAL', 'evaluate Rule: no key for bucketing-required rule');
+  const noKey = (): Outcome => make.error('GENERAL', 'evaluate Rule: no key for bucketing-required rule');
   const last = rules.length - 1;
   return (context, key, now) => {
     let index = 0;
     for (; index < last; index++) {
       const rule = rules[index] as CompiledRule;
-      if (rule.needsKey && key === '') return noKey;
+      if (rule.needsKey && key === '') return noKey();
       if (rule.matches === undefined || rule.matches(context)) break;
     }
     const { decision, needsKey } = rules[index] as CompiledRule;
-    if (needsKey && key === '') return noKey;
+    if (needsKey && key === '') return noKey();
     return typeof decision === 'function' ? decision(key, context, now) : decision;
   };
 }

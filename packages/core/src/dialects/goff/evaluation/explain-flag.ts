@@ -11,7 +11,7 @@ import { explainRule } from './explain-rule.ts';
 import { outcomeMaker } from './outcome-maker.ts';
 import { bucketOf, sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
-import type { Question } from './question.ts';
+import type { Question } from '../../dialect.ts';
 import { applyStep, datedSteps, dueSteps } from './schedule.ts';
 
 /** The steps of goff-evaluation §4 and §5 for one context, as they were taken. */

@@ -4,7 +4,7 @@ import type { RuleModel } from '../model/flag-model.ts';
 import type { Targeting } from '../model/targeting.ts';
 import { explainQuery } from '../query/evaluate-query.ts';
 import { compileTargeting } from './compile-targeting.ts';
-import type { Question } from './question.ts';
+import type { Question } from '../../dialect.ts';
 
 type RuleStep = Extract<TraceStep, { step: 'rule' }>;
 

@@ -55,13 +55,13 @@ export function isSplit(percentage: ReadonlyMap<string, number>): boolean {
  * Chooses by bucket.
  *
  * @param seed the hash of the flag key, with which every bucketing key's hash begins
- * @param nobody the outcome of a bucket that belongs to no variation
+ * @param nobody makes the outcome of a bucket that belongs to no variation
  */
 export function compilePercentage(
   { modulus, shares }: Shares,
   seed: number,
   outcomeOf: (variation: string) => Outcome,
-  nobody: Outcome,
+  nobody: () => Outcome,
 ): (key: string) => Outcome {
   const outcomes = shares.map(({ variation }) => outcomeOf(variation));
   return (key) => {
@@ -70,6 +70,6 @@ export function compilePercentage(
       const share = shares[index] as Share;
       if (bucket >= share.from && bucket < share.to) return outcomes[index] as Outcome;
     }
-    return nobody;
+    return nobody();
   };
 }

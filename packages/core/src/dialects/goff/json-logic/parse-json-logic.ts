@@ -14,6 +14,8 @@ export interface JsonLogicRule {
  * nor `null` for the relay, and so belongs to the query language.
  */
 export function parseJsonLogic(joinedText: string): JsonLogicRule | undefined {
+  // an exception for each ordinary query would cost more than everything else that is done with it
+  if (!/^\s*[{n]/.test(joinedText)) return undefined;
   const json = readJson(joinedText);
   if (json === undefined || json.depth > MAX_JSON_DEPTH) return undefined;
   if (json.value !== null && !isObject(json.value)) return undefined;

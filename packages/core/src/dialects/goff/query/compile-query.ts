@@ -10,7 +10,7 @@ import { matched, stepsOf, unmatched } from './query-steps.ts';
 import { isInLowerCase } from './text-test.ts';
 
 /** Whether a rule's query matches a context. */
-export type QueryTest = (context: EvaluationContext) => boolean;
+type QueryTest = (context: EvaluationContext) => boolean;
 
 /** Prepares a query for evaluation (goff-evaluation §10.5). The test never throws and keeps nothing of a context. */
 export function compileQuery(query: ParsedQuery, attributes: Attributes): QueryTest {

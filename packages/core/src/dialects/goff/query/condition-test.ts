@@ -7,7 +7,7 @@ import type { Condition } from './parsed-query.ts';
 import { neverHolds } from './value-test.ts';
 
 /** Tests a condition in a query whose paths may leave operands behind. @returns undefined if the query is broken off */
-export type StatefulTest = (state: OperandState, context: EvaluationContext) => boolean | undefined;
+type StatefulTest = (state: OperandState, context: EvaluationContext) => boolean | undefined;
 
 const breaksOff: StatefulTest = () => undefined;
 

@@ -5,14 +5,14 @@ import { newOperandState } from './operand-state.ts';
 import type { ParsedQuery } from './parsed-query.ts';
 import { matched, stepsOf, unmatched } from './query-steps.ts';
 
-export interface ConditionOutcome {
+interface ConditionOutcome {
   readonly text: string;
   /** Where `text` stands in the text that was parsed. */
   readonly offset: number;
   readonly outcome: 'matched' | 'did not match' | 'not reached' | 'error';
 }
 
-export interface QueryExplanation {
+interface QueryExplanation {
   readonly matched: boolean;
   /** Whether a condition made the whole query false. */
   readonly error: boolean;

@@ -15,7 +15,7 @@ export type Place =
   | 'string-item';
 
 /** What a parser remembers of its failures until a token is where it belongs again (goff-evaluation §10.4). */
-export interface FailureMemory {
+interface FailureMemory {
   /** Since a failure no token was where it belongs. */
   readonly recovering: boolean;
   startRecovering(): void;

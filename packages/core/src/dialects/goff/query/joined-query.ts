@@ -1,5 +1,5 @@
 /** A query on one line, and where its characters stood. */
-export interface JoinedQuery {
+interface JoinedQuery {
   readonly text: string;
   /** From an index in `text` to one in the text before joining. */
   offsetOf(index: number): number;

@@ -13,7 +13,7 @@ export interface OperandState {
 }
 
 /** Resolves a path into `left`. @returns false if that makes the whole query false */
-export type PathResolver = (state: OperandState, context: EvaluationContext) => boolean;
+type PathResolver = (state: OperandState, context: EvaluationContext) => boolean;
 
 export const newOperandState = (): OperandState => ({ left: undefined, integers: false, stack: [] });
 

@@ -4,7 +4,7 @@ import type { Literal, Operator } from './parsed-query.ts';
  * What an operator does with a kind of literal: compares, never holds, or makes the whole query false as soon as it
  * is reached (goff-evaluation §10.5).
  */
-export type OperatorEffect = 'compares' | 'never' | 'breaks';
+type OperatorEffect = 'compares' | 'never' | 'breaks';
 
 const equality: ReadonlySet<Operator> = new Set(['eq', 'ne']);
 const order: ReadonlySet<Operator> = new Set(['eq', 'ne', 'gt', 'lt', 'ge', 'le']);

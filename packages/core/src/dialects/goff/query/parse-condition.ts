@@ -4,7 +4,7 @@ import type { Condition } from './parsed-query.ts';
 import type { TokenCursor, TokenKinds } from './token-cursor.ts';
 import { operatorOf } from './word-lexeme.ts';
 
-export interface ParsedCondition {
+interface ParsedCondition {
   readonly condition: Condition;
   /** Whether upstream gave up on the node, which ends the chain it stands in (goff-evaluation §10.4). */
   readonly failed: boolean;

@@ -13,14 +13,14 @@ export interface OpenGroup {
   readonly written: boolean;
 }
 
-export interface GroupFollow {
+interface GroupFollow {
   /** Where to go on after giving up on the group. */
   readonly node: TokenKinds;
   /** What may stand in place of its `)`. */
   readonly following: TokenKinds;
 }
 
-export interface ClosedGroup {
+interface ClosedGroup {
   readonly negated: boolean;
   readonly failed: boolean;
 }

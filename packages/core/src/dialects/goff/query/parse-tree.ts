@@ -103,9 +103,9 @@ function continueChain(state: TreeState, level: Level): boolean {
   const { start, end } = cursor.take();
   level.operator = cursor.text.slice(start, end) as 'and' | 'or';
   level.rightStart = conditions.length;
-  const space = cursor.expect('space', queryStarts);
-  if (space === 'supplied') reportSuppliedSpace(cursor);
-  if (space !== 'missing') return true;
+  const found = cursor.expect('space', queryStarts);
+  if (found === 'supplied') reportSuppliedSpace(cursor);
+  if (found !== 'missing') return true;
   cursor.fail('logic-space', levelFollow(state));
   const right = addUnreadable(state, end);
   level.left = { kind: level.operator, left: level.left as QueryNode, right, rightStart: level.rightStart };

@@ -4,7 +4,7 @@ import { stringLexeme } from './string-lexeme.ts';
 import type { Lexeme, SkippedText, Token, TokenKind } from './token.ts';
 import { signLexeme, wordLexeme } from './word-lexeme.ts';
 
-export interface TokenizedQuery {
+interface TokenizedQuery {
   /** Ends with one of kind `end`. */
   readonly tokens: readonly Token[];
   readonly skipped: readonly SkippedText[];

@@ -13,9 +13,12 @@ interface PublishedCase {
 const cases = publishedCases<PublishedCase>('query-language/cases.json');
 
 describePublished('the published queries', () => {
-  test.each(cases.filter(({ goffEngine }) => goffEngine !== 'trap'))('$id: $query', ({ query, context, goffEngine }) => {
-    expect(matches(query, context)).toBe(goffEngine);
-  });
+  test.each(cases.filter(({ goffEngine }) => goffEngine !== 'trap'))(
+    '$id: $query',
+    ({ query, context, goffEngine }) => {
+      expect(matches(query, context)).toBe(goffEngine);
+    },
+  );
 
   test.each(cases.filter(({ goffEngine }) => goffEngine === 'trap'))('$id: $query', ({ query, context, expected }) => {
     expect(matches(query, context)).toBe(expected.result);
