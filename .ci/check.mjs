@@ -7,7 +7,11 @@ const toTheEnd = process.argv.includes('--to-the-end');
 
 function passes({ name, command: [file, args] }) {
   const start = performance.now();
-  const { status, stdout, stderr, error } = spawnSync(file, args, { cwd: root, encoding: 'utf8', stdio: 'pipe' });
+  const { status, stdout, stderr, error } = spawnSync(file, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  });
   const seconds = ((performance.now() - start) / 1_000).toFixed(1);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s)`);
   if (status !== 0) console.log(`${stdout}${stderr}${error?.message ?? ''}`.trimEnd());

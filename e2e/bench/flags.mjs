@@ -17,11 +17,16 @@ export const keyOf = (call) => keys[call & 127];
 
 export const staticFlag = { variations: { on: true, off: false }, defaultRule: { variation: 'on' } };
 
-const countries = ['FR', 'DE', 'IT', 'ES', 'SE'];
-/** Five attribute rules; the fifth one matches the context. */
+/** Five rules on five attributes; the fifth one matches every user. */
 export const fiveRules = {
-  variations: Object.fromEntries([...countries, 'other'].map((country) => [country, `text for ${country}`])),
-  targeting: countries.map((country) => ({ name: country, query: `country eq "${country}"`, variation: country })),
+  variations: { a: 'first', b: 'second', c: 'third', d: 'fourth', e: 'fifth', other: 'none' },
+  targeting: [
+    { name: 'plan', query: 'plan eq "free"', variation: 'a' },
+    { name: 'country', query: 'country eq "FR"', variation: 'b' },
+    { name: 'device', query: 'device eq "tablet"', variation: 'c' },
+    { name: 'age', query: 'age gt 60', variation: 'd' },
+    { name: 'no beta', query: 'beta eq false', variation: 'e' },
+  ],
   defaultRule: { variation: 'other' },
 };
 

@@ -39,7 +39,11 @@ function ask(cases) {
 function flagSet({ flagKey, flag, enrichment = {} }) {
   const reading = { dialect: goffDialect, surroundings: { enrichment, now: () => instantOfMillis(Date.now()) } };
   const entry = new FlagEntry(flagKey, { definition: flag, naming: 'any-case' }, reading);
-  return { flagKey, isValid: entry.flag !== undefined, set: new FlagSet('1', new Map([[flagKey, entry]]), reading) };
+  return {
+    flagKey,
+    isValid: entry.decision !== undefined,
+    set: new FlagSet('1', new Map([[flagKey, entry]]), reading),
+  };
 }
 
 const sorted = (object = {}) =>

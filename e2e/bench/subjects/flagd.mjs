@@ -3,15 +3,26 @@ import { FlagdCore } from '@openfeature/flagd-core';
 import { contextOf } from '../flags.mjs';
 import { bytesPerCall, nanosPerCall } from '../timing.mjs';
 
-const countries = ['FR', 'DE', 'IT', 'ES', 'SE'];
-const ifCountry = countries.flatMap((country) => [{ '===': [{ var: 'country' }, country] }, country]);
+const fiveRules = [
+  { '===': [{ var: 'plan' }, 'free'] },
+  'a',
+  { '===': [{ var: 'country' }, 'FR'] },
+  'b',
+  { '===': [{ var: 'device' }, 'tablet'] },
+  'c',
+  { '>': [{ var: 'age' }, 60] },
+  'd',
+  { '===': [{ var: 'beta' }, false] },
+  'e',
+  'other',
+];
 const flags = {
   static: { state: 'ENABLED', variants: { on: true, off: false }, defaultVariant: 'on' },
   'five-rules': {
     state: 'ENABLED',
-    variants: Object.fromEntries([...countries, 'other'].map((country) => [country, `text for ${country}`])),
+    variants: { a: 'first', b: 'second', c: 'third', d: 'fourth', e: 'fifth', other: 'none' },
     defaultVariant: 'other',
-    targeting: { if: [...ifCountry, 'other'] },
+    targeting: { if: fiveRules },
   },
   split: {
     state: 'ENABLED',

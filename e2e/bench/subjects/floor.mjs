@@ -13,19 +13,19 @@ function hash(text) {
 }
 
 const staticFlags = new Map(keys.map((key) => [key, frozen(true, 'on', 'STATIC')]));
-const answers = ['FR', 'DE', 'IT', 'ES', 'SE'].map((country) =>
-  frozen(`text for ${country}`, country, 'TARGETING_MATCH'),
+const answers = ['first', 'second', 'third', 'fourth', 'fifth'].map((value, index) =>
+  frozen(value, 'abcde'[index], 'TARGETING_MATCH'),
 );
-const other = frozen('text for other', 'other', 'DEFAULT');
+const other = frozen('none', 'other', 'DEFAULT');
 const sides = [frozen('left', 'a', 'SPLIT'), frozen('right', 'b', 'SPLIT')];
 
-function byHand({ country }) {
-  const lower = country.toLowerCase();
-  if (lower === 'fr') return answers[0];
-  if (lower === 'de') return answers[1];
-  if (lower === 'it') return answers[2];
-  if (lower === 'es') return answers[3];
-  return lower === 'se' ? answers[4] : other;
+// texts are compared without regard to case, as the query language does
+function byHand(user) {
+  if (user.plan.toLowerCase() === 'free') return answers[0];
+  if (user.country.toLowerCase() === 'fr') return answers[1];
+  if (user.device.toLowerCase() === 'tablet') return answers[2];
+  if (Math.trunc(user.age) > 60) return answers[3];
+  return user.beta === false ? answers[4] : other;
 }
 
 const rules = new Map([['five-rules', byHand]]);

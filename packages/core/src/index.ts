@@ -3,8 +3,8 @@ export type { CheckedContext } from './context/check-context.ts';
 export type { EvaluationContext } from './context/evaluation-context.ts';
 export type { Diagnostic, DocumentPath, Place, Position, Report } from './diagnostics/diagnostic.ts';
 export type {
-  CompiledFlag,
   Decide,
+  Decision,
   Dialect,
   FlagDefinition,
   PropertyNaming,

@@ -35,13 +35,22 @@ function isFlat(context: object): boolean {
         if (value !== null) return false;
     }
   }
-  return true;
+  return !isPolluted();
+}
+
+/** Whether somebody made properties of `Object.prototype` that every object would seem to have. */
+function isPolluted(): boolean {
+  for (const _name in objectPrototype) return true;
+  return false;
 }
 
 /**
  * Makes sure that a context holds JSON values only, so that evaluation never meets anything else. Flat contexts are
  * returned as they are. Others are copied as JSON serialisation would (goff-evaluation §8): Dates become text, NaN
  * null, functions disappear.
+ *
+ * Attributes of the result can be read without asking whether they are its own, but for the names that
+ * `Object.prototype` has by itself.
  *
  * @returns a {@link ContextFault} for circular contexts, getters that throw, BigInt, and contexts over the limits of
  *   {@link serializedContext}

@@ -20,7 +20,8 @@ interface Walk {
 export function serializedContext(context: EvaluationContext): EvaluationContext {
   const copy = serialized(context, '', { path: [], values: 0 });
   if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) throw new Error('the context is not an object');
-  return copy as EvaluationContext;
+  // without a prototype, so that reading an attribute never finds somebody else's
+  return Object.assign(Object.create(null) as object, copy) as EvaluationContext;
 }
 
 /** @returns undefined for what JSON leaves out */

@@ -14,15 +14,13 @@ export interface Surroundings {
 /** Decides for a checked context. `now` pins the time; without it the clock is asked, if time matters. */
 export type Decide = (context: EvaluationContext, now: Instant | undefined) => Outcome;
 
-/** A flag ready to be evaluated. */
-export interface CompiledFlag {
-  /** A plain outcome where the answer cannot depend on context or time. */
-  readonly decision: Outcome | Decide;
-}
+/** How a flag is decided: a plain outcome where the answer cannot depend on context or time. */
+export type Decision = Outcome | Decide;
 
-/** A definition as read: refused if `flag` is undefined, and then at least one diagnostic is an error. */
+/** A definition as read. */
 export interface ReadFlag {
-  readonly flag: CompiledFlag | undefined;
+  /** Undefined if the flag is refused, and then at least one diagnostic is an error. */
+  readonly decision: Decision | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,6 +1,6 @@
 import { ContextFault, checkContext } from '../context/check-context.ts';
 import type { EvaluationContext } from '../context/evaluation-context.ts';
-import type { CompiledFlag } from '../dialects/dialect.ts';
+import type { Decision } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TraceStep } from '../resolution/explanation.ts';
 import type { Outcome } from '../resolution/outcome.ts';
@@ -41,7 +41,7 @@ export class FlagSet {
 
   /** The keys of the flags that can be evaluated. Reads every flag. */
   keys(): string[] {
-    return [...this.#entries.values()].filter((entry) => entry.flag !== undefined).map(({ key }) => key);
+    return [...this.#entries.values()].filter(({ decision }) => decision !== undefined).map(({ key }) => key);
   }
 
   /**
@@ -50,17 +50,17 @@ export class FlagSet {
    * @param now pins the time; the clock's time by default
    */
   evaluate(key: string, context: EvaluationContext, now?: Instant): Outcome {
-    const flag = this.#entries.get(key)?.flag;
-    if (flag === undefined) return notFound(key);
-    if (typeof flag.decision !== 'function') return flag.decision;
+    const decision = this.#entries.get(key)?.decision;
+    if (decision === undefined) return notFound(key);
+    if (typeof decision !== 'function') return decision;
     const checked = checkContext(context);
-    return checked instanceof ContextFault ? invalidContext(checked) : decided(flag, checked, now);
+    return checked instanceof ContextFault ? invalidContext(checked) : decided(decision, checked, now);
   }
 
   /** Evaluates one flag for a context that `checkContext` let pass. Never throws. */
   decide(key: string, checked: EvaluationContext): Outcome {
-    const flag = this.#entries.get(key)?.flag;
-    return flag === undefined ? notFound(key) : decided(flag, checked, undefined);
+    const decision = this.#entries.get(key)?.decision;
+    return decision === undefined ? notFound(key) : decided(decision, checked, undefined);
   }
 
   /** Evaluates all flags, or those that the context asks for, in the order of the document. */
@@ -73,8 +73,8 @@ export class FlagSet {
       return outcomes;
     }
     for (const entry of this.#selected(checked)) {
-      const { flag } = entry;
-      if (flag !== undefined) outcomes.set(entry.key, decided(flag, checked, now));
+      const { decision } = entry;
+      if (decision !== undefined) outcomes.set(entry.key, decided(decision, checked, now));
     }
     return outcomes;
   }
@@ -83,7 +83,7 @@ export class FlagSet {
   explain(key: string, context: EvaluationContext, now: Instant): readonly TraceStep[] {
     const checked = checkContext(context);
     const entry = this.#entries.get(key);
-    if (entry?.flag === undefined || checked instanceof ContextFault) return [];
+    if (entry?.decision === undefined || checked instanceof ContextFault) return [];
     const { dialect, surroundings } = this.#reading;
     return dialect.explain(key, entry, { context: checked, now, enrichment: surroundings.enrichment });
   }
@@ -111,7 +111,7 @@ function invalidContext(fault: ContextFault): Outcome {
   return errorOutcome('INVALID_CONTEXT', fault.message);
 }
 
-function decided({ decision }: CompiledFlag, context: EvaluationContext, now: Instant | undefined): Outcome {
+function decided(decision: Decision, context: EvaluationContext, now: Instant | undefined): Outcome {
   if (typeof decision !== 'function') return decision;
   try {
     return decision(context, now);

@@ -43,7 +43,7 @@ export function* nextFlagSet(
 export function* readAllFlags(set: FlagSet): Generator<void, void> {
   let read = 0;
   for (const entry of set.entries()) {
-    void entry.flag;
+    void entry.decision;
     if (++read % SLICE === 0) yield;
   }
 }

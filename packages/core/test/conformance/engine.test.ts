@@ -64,7 +64,8 @@ describePublished('the published tables of the engine', () => {
   }
 
   const isValid = (flag: unknown): boolean =>
-    goffDialect.read('f', { definition: flag, naming: 'any-case' }, { enrichment: {}, now: () => instantOfMillis(0) }).flag !== undefined;
+    goffDialect.read('f', { definition: flag, naming: 'any-case' }, { enrichment: {}, now: () => instantOfMillis(0) })
+      .decision !== undefined;
 
   test.each(publishedCases<Validation>('engine/flag-validation.json'))('$id', ({ id, flag, expected }) => {
     holds(id, () => expect(isValid(flag)).toBe(expected.valid));

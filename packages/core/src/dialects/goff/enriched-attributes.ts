@@ -6,7 +6,7 @@ export type Enrichment = Readonly<Record<string, unknown>>;
 
 /** The targeting key, `""` if there is none. A number is no key (goff-evaluation §8). */
 export function targetingKeyOf(context: EvaluationContext): string {
-  const key: unknown = Object.hasOwn(context, 'targetingKey') ? context.targetingKey : '';
+  const key: unknown = context.targetingKey;
   return typeof key === 'string' ? key : '';
 }
 
@@ -16,28 +16,34 @@ export function enrichedReader(name: string, enrichment: Enrichment): AttributeR
     const value = enrichment[name];
     return () => value;
   }
-  return (context) => (Object.hasOwn(context, name) ? context[name] : undefined);
+  // a checked context has no other properties that are not its own, and asking costs as much as reading
+  if (name in Object.prototype) return (context) => (Object.hasOwn(context, name) ? context[name] : undefined);
+  return (context) => context[name];
 }
 
-function readerOf(name: string, enrichment: Enrichment): AttributeReader {
-  if (name === 'key' || name === 'targetingKey') return targetingKeyOf;
-  const read = enrichedReader(name, enrichment);
-  return name === 'anonymous' ? (context) => read(context) === true : read;
-}
+/** The attributes that targeting rules see when contexts are enriched. */
+export class EnrichedAttributes implements Attributes {
+  readonly #enrichment: Enrichment;
 
-function allAttributes(context: EvaluationContext, enrichment: Enrichment): Record<string, unknown> {
-  const key = targetingKeyOf(context);
-  const anonymous = readerOf('anonymous', enrichment)(context);
-  const own = { key, targetingKey: key, anonymous };
-  // fromEntries defines properties, so that an attribute called __proto__ stays an attribute
-  return Object.fromEntries([...Object.entries(context), ...Object.entries(enrichment), ...Object.entries(own)]);
-}
+  constructor(enrichment: Enrichment) {
+    this.#enrichment = enrichment;
+  }
 
-/** The attributes that targeting rules see when contexts are enriched with `enrichment`. */
-export function enrichedAttributes(enrichment: Enrichment): Attributes {
-  return {
-    readerOf: (name) => readerOf(name, enrichment),
-    hasIntegers: (name) => !Object.hasOwn(enrichment, name),
-    all: (context) => allAttributes(context, enrichment),
-  };
+  readerOf(name: string): AttributeReader {
+    if (name === 'key' || name === 'targetingKey') return targetingKeyOf;
+    const read = enrichedReader(name, this.#enrichment);
+    return name === 'anonymous' ? (context) => read(context) === true : read;
+  }
+
+  hasIntegers(name: string): boolean {
+    return !Object.hasOwn(this.#enrichment, name);
+  }
+
+  all(context: EvaluationContext): Record<string, unknown> {
+    const key = targetingKeyOf(context);
+    const own = { key, targetingKey: key, anonymous: this.readerOf('anonymous')(context) };
+    // fromEntries defines properties, so that an attribute called __proto__ stays an attribute
+    const sources = [context, this.#enrichment, own];
+    return Object.fromEntries(sources.flatMap((source) => Object.entries(source)));
+  }
 }

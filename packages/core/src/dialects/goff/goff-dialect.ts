@@ -16,11 +16,11 @@ function read(flagKey: string, { definition, naming }: FlagDefinition, surroundi
     if (diagnostics.length === 0) {
       report({ severity: 'error', code: 'flag-empty', message: 'the flag has no definition', path: [] });
     }
-    return { flag: undefined, diagnostics };
+    return { decision: undefined, diagnostics };
   }
   validateFlag(model, report);
-  if (diagnostics.some(({ severity }) => severity === 'error')) return { flag: undefined, diagnostics };
-  return { flag: { decision: compileFlag(flagKey, model, surroundings) }, diagnostics };
+  const isRefused = diagnostics.some(({ severity }) => severity === 'error');
+  return { decision: isRefused ? undefined : compileFlag(flagKey, model, surroundings), diagnostics };
 }
 
 /** Reads the definition once more: explanations are asked for rarely, and models would weigh on memory for good. */

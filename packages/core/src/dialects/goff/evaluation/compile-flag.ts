@@ -7,7 +7,7 @@ import type { Decide, Surroundings } from '../../dialect.ts';
 import type { Stage } from './compile-stage.ts';
 import { compileStage } from './compile-stage.ts';
 import { evaluationTime } from './evaluation-time.ts';
-import { outcomeMaker } from './outcome-maker.ts';
+import { OutcomeMaker } from './outcome-maker.ts';
 import type { DatedStep } from './schedule.ts';
 import { applyStep, datedSteps, dueSteps } from './schedule.ts';
 
@@ -17,7 +17,7 @@ import { applyStep, datedSteps, dueSteps } from './schedule.ts';
  * @returns an outcome where the answer cannot depend on context or time, else a function
  */
 export function compileFlag(flagKey: string, flag: FlagModel, surroundings: Surroundings): Outcome | Decide {
-  const make = outcomeMaker(flag, flag.variations);
+  const make = new OutcomeMaker(flag, flag.variations);
   const keyOf = compileBucketingKey(flag, surroundings.enrichment, make);
   const steps = datedSteps(flag.scheduledRollout ?? []);
   const compileBody = (body: FlagBody): Outcome | Decide =>

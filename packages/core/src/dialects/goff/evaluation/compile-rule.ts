@@ -1,11 +1,12 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import { fnv1a } from '../../../hash/fnv1a.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
+import type { FlagMetadata } from '../../../resolution/resolution.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { RuleModel } from '../model/flag-model.ts';
 import type { TimeOf } from './evaluation-time.ts';
 import type { OutcomeMaker } from './outcome-maker.ts';
-import { bucketOf, compilePercentage, isSplit, sharesOf } from './percentage.ts';
+import { bucketOf, compileShares, isSplit, sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
 
 /** What a rule decides for a subject that it applies to. */
@@ -19,8 +20,8 @@ export interface RuleSetting {
   readonly cacheable: boolean;
   /** The reasons of this place in the flag: for one answer, and for one of several (goff-evaluation §9.1). */
   readonly reasons: { readonly plain: string; readonly split: string };
-  /** Set for targeting rules with a name. */
-  readonly ruleName: string | undefined;
+  /** What goes with the answers of this rule. */
+  readonly metadata: FlagMetadata;
 }
 
 /** The outcome of a rule (goff-evaluation §5, step 3): the first of progressive rollout, percentage, variation. */
@@ -31,24 +32,29 @@ export function compileDecision(rule: RuleModel, setting: RuleSetting): Decision
   if (rule.variation === undefined) {
     return make.error('GENERAL', 'error in the configuration, no variation available for this rule');
   }
-  const { cacheable, reasons, ruleName } = setting;
-  return make.variation({ name: rule.variation, reason: reasons.plain, ruleName, cacheable });
+  const { cacheable, reasons, metadata } = setting;
+  return make.variation({ name: rule.variation, reason: reasons.plain, metadata, cacheable });
 }
 
 function compileSplit(percentage: ReadonlyMap<string, number>, setting: RuleSetting): Decision {
-  const { make, cacheable, reasons, ruleName, flagKey } = setting;
+  const { make, cacheable, reasons, metadata, flagKey } = setting;
   const reason = isSplit(percentage) ? reasons.split : reasons.plain;
-  const outcomeOf = (name: string): Outcome => make.variation({ name, reason, ruleName, cacheable });
-  const nobody = (): Outcome => make.error('GENERAL', 'impossible to find the variation');
-  return compilePercentage(sharesOf(percentage), fnv1a(flagKey), outcomeOf, nobody);
+  const { modulus, shares } = sharesOf(percentage);
+  const outcomes = shares.map(({ variation: name }) => make.variation({ name, reason, metadata, cacheable }));
+  return chooser(compileShares(modulus, shares, fnv1a(flagKey)), outcomes, make);
+}
+
+/** Stands by itself, so that the function it makes holds on to nothing but what it uses. */
+function chooser(indexOf: (key: string) => number, outcomes: readonly Outcome[], make: OutcomeMaker): Decision {
+  return (key) => outcomes[indexOf(key)] ?? make.error('GENERAL', 'impossible to find the variation');
 }
 
 function compileRollout(definition: NonNullable<RuleModel['progressiveRollout']>, setting: RuleSetting): Decision {
-  const { make, reasons, ruleName, timeOf } = setting;
+  const { make, reasons, metadata, timeOf } = setting;
   const rollout = rolloutOf(definition);
   if (rollout === undefined) return make.error('GENERAL', 'error in the progressive rollout, missing params');
   const outcomeOf = (name: string): Outcome =>
-    make.variation({ name, reason: reasons.split, ruleName, cacheable: false });
+    make.variation({ name, reason: reasons.split, metadata, cacheable: false });
   const initial = outcomeOf(rollout.initialVariation);
   const end = outcomeOf(rollout.endVariation);
   const seed = fnv1a(setting.flagKey);

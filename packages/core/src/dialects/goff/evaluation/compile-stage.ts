@@ -2,7 +2,7 @@ import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { compareInstants } from '../../../time/instant.ts';
-import { enrichedAttributes, enrichedReader } from '../enriched-attributes.ts';
+import { EnrichedAttributes, enrichedReader } from '../enriched-attributes.ts';
 import type { Experimentation, FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
 import { ruleNeedsKey } from './bucketing.ts';
 import type { Surroundings } from '../../dialect.ts';
@@ -11,7 +11,7 @@ import { compileDecision } from './compile-rule.ts';
 import { compileTargeting } from './compile-targeting.ts';
 import type { TimeOf } from './evaluation-time.ts';
 import { evaluationTime } from './evaluation-time.ts';
-import { outcomeMaker } from './outcome-maker.ts';
+import { OutcomeMaker } from './outcome-maker.ts';
 
 /** A flag at one stage of its schedule, once the bucketing key is known: constant, or a function. */
 export type Stage = Outcome | ((context: EvaluationContext, key: string, now: Instant | undefined) => Outcome);
@@ -30,7 +30,7 @@ export function isClosed({ start, end }: Experimentation, now: Instant): boolean
 
 /** Compiles what goff-evaluation §4 does from step 4 on. `body` is the flag after the steps that are due. */
 export function compileStage(flagKey: string, flag: FlagModel, body: FlagBody, surroundings: Surroundings): Stage {
-  const make = outcomeMaker(flag, body.variations);
+  const make = new OutcomeMaker(flag, body.variations);
   const scheduled = (flag.scheduledRollout?.length ?? 0) > 0;
   const disabled = (): Outcome => make.disabled(!scheduled && flag.experimentation === undefined);
   if (body.disable === true) return disabled();
@@ -55,19 +55,20 @@ type Shared = Pick<RuleSetting, 'flagKey' | 'make' | 'timeOf' | 'cacheable'>;
 const targetingReasons = { plain: 'TARGETING_MATCH', split: 'TARGETING_MATCH_SPLIT' };
 
 function compileRules(body: FlagBody, shared: Shared, { enrichment }: Surroundings): Stage {
+  const { make } = shared;
   const targeting = body.targeting ?? [];
-  const attributes = enrichedAttributes(enrichment);
+  const attributes = new EnrichedAttributes(enrichment);
   const rules = targeting
     // a disabled rule still asks for the key it would need (§5.1)
     .filter((rule) => rule.disable !== true || ruleNeedsKey(rule))
     .map((rule): CompiledRule => {
-      const setting = { ...shared, reasons: targetingReasons, ruleName: rule.name };
+      const setting = { ...shared, reasons: targetingReasons, metadata: make.metadataOf(rule.name) };
       const matches = rule.disable === true ? () => false : compileTargeting(rule.targeting, attributes);
       return { needsKey: ruleNeedsKey(rule), matches, decision: compileDecision(rule, setting) };
     });
   const otherwise = compileDefaultRule(body.defaultRule, shared, targeting.length > 0);
   if (rules.length === 0 && !otherwise.needsKey && typeof otherwise.decision !== 'function') return otherwise.decision;
-  return firstMatch([...rules, otherwise], shared);
+  return firstMatch([...rules, otherwise], make);
 }
 
 function compileDefaultRule(rule: RuleModel | undefined, shared: Shared, hasTargeting: boolean): CompiledRule {
@@ -76,22 +77,25 @@ function compileDefaultRule(rule: RuleModel | undefined, shared: Shared, hasTarg
     return { needsKey: false, matches: undefined, decision: missing };
   }
   const reasons = { plain: hasTargeting ? 'DEFAULT' : 'STATIC', split: 'SPLIT' };
-  const decision = compileDecision(rule, { ...shared, reasons, ruleName: undefined });
+  const decision = compileDecision(rule, { ...shared, reasons, metadata: shared.make.metadata });
   return { needsKey: ruleNeedsKey(rule), matches: undefined, decision };
 }
 
-function firstMatch(rules: readonly CompiledRule[], { make }: Shared): Stage {
-  const noKey = (): Outcome => make.error('GENERAL', 'evaluate Rule: no key for bucketing-required rule');
+function noKey(make: OutcomeMaker): Outcome {
+  return make.error('GENERAL', 'evaluate Rule: no key for bucketing-required rule');
+}
+
+function firstMatch(rules: readonly CompiledRule[], make: OutcomeMaker): Stage {
   const last = rules.length - 1;
   return (context, key, now) => {
     let index = 0;
     for (; index < last; index++) {
       const rule = rules[index] as CompiledRule;
-      if (rule.needsKey && key === '') return noKey();
+      if (rule.needsKey && key === '') return noKey(make);
       if (rule.matches === undefined || rule.matches(context)) break;
     }
     const { decision, needsKey } = rules[index] as CompiledRule;
-    if (needsKey && key === '') return noKey();
+    if (needsKey && key === '') return noKey(make);
     return typeof decision === 'function' ? decision(key, context, now) : decision;
   };
 }

@@ -8,7 +8,7 @@ import { compileBucketingKey } from './bucketing.ts';
 import { isClosed } from './compile-stage.ts';
 import { evaluationTime } from './evaluation-time.ts';
 import { explainRule } from './explain-rule.ts';
-import { outcomeMaker } from './outcome-maker.ts';
+import { OutcomeMaker } from './outcome-maker.ts';
 import { bucketOf, sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
 import type { Question } from '../../dialect.ts';
@@ -49,7 +49,7 @@ function explainSchedule(flag: FlagModel, question: Question, trace: TraceStep[]
 
 /** @returns undefined when the flag cannot go on without a key */
 function explainKey(flag: FlagModel, question: Question, trace: TraceStep[]): string | undefined {
-  const keyOf = compileBucketingKey(flag, question.enrichment, outcomeMaker(flag, undefined));
+  const keyOf = compileBucketingKey(flag, question.enrichment, new OutcomeMaker(flag, undefined));
   if (keyOf === undefined) return '';
   const key = keyOf(question.context);
   const attribute = flag.bucketingKey || 'targetingKey';

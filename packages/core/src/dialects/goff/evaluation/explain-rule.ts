@@ -1,5 +1,5 @@
 import type { ConditionTrace, TraceStep } from '../../../resolution/explanation.ts';
-import { enrichedAttributes } from '../enriched-attributes.ts';
+import { EnrichedAttributes } from '../enriched-attributes.ts';
 import type { RuleModel } from '../model/flag-model.ts';
 import type { Targeting } from '../model/targeting.ts';
 import { explainQuery } from '../query/evaluate-query.ts';
@@ -24,7 +24,7 @@ function explainTargeting(
   targeting: Targeting | undefined,
   { context, enrichment }: Question,
 ): { outcome: RuleStep['outcome']; conditions: readonly ConditionTrace[] } {
-  const attributes = enrichedAttributes(enrichment);
+  const attributes = new EnrichedAttributes(enrichment);
   if (targeting?.kind !== 'query') {
     const matches = compileTargeting(targeting, attributes);
     return { outcome: matches === undefined || matches(context) ? 'matched' : 'did not match', conditions: [] };

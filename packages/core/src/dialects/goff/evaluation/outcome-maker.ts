@@ -5,12 +5,12 @@ import type { FlagMetadata, OpenFeatureErrorCode } from '../../../resolution/res
 import { noMetadata } from '../../../resolution/resolution.ts';
 import type { FlagModel } from '../model/flag-model.ts';
 
-/** Makes the outcomes of one flag; each is made once and then shared. */
-export interface OutcomeMaker {
-  /** A variation was chosen. `ruleName` is that of the targeting rule, if it has one. */
-  variation(choice: { name: string; reason: string; ruleName?: string | undefined; cacheable: boolean }): Outcome;
-  disabled(cacheable: boolean): Outcome;
-  error(code: OpenFeatureErrorCode, message: string): Outcome;
+/** A variation that was chosen. */
+interface Choice {
+  readonly name: string;
+  readonly reason: string;
+  readonly metadata: FlagMetadata;
+  readonly cacheable: boolean;
 }
 
 /** OpenFeature metadata: texts, numbers and booleans only; `version` is where telemetry looks for it. */
@@ -23,17 +23,34 @@ function flagMetadataOf(flag: FlagModel): FlagMetadata {
   return entries.length === 0 ? noMetadata : Object.freeze(Object.fromEntries(entries));
 }
 
-/** @param variations those in force, which a schedule may have added to */
-export function outcomeMaker(flag: FlagModel, variations: ReadonlyMap<string, unknown> | undefined): OutcomeMaker {
-  const flagMetadata = flagMetadataOf(flag);
-  return {
-    variation({ name, reason, ruleName, cacheable }) {
-      const value = freezeDeeply(variations?.get(name) ?? null);
-      const metadata = ruleName ? Object.freeze({ ...flagMetadata, evaluatedRuleName: ruleName }) : flagMetadata;
-      const resolution = Object.freeze({ value, variant: name, reason, flagMetadata: metadata });
-      return { resolution, kind: kindOf(value), cacheable };
-    },
-    disabled: (cacheable) => defaultOutcome('DISABLED', flagMetadata, cacheable),
-    error: (code, message) => errorOutcome(code, message, flagMetadata),
-  };
+/** Makes the outcomes of one flag. */
+export class OutcomeMaker {
+  /** The flag's metadata. */
+  readonly metadata: FlagMetadata;
+  readonly #variations: ReadonlyMap<string, unknown> | undefined;
+
+  /** @param variations those in force, which a schedule may have added to */
+  constructor(flag: FlagModel, variations: ReadonlyMap<string, unknown> | undefined) {
+    this.metadata = flagMetadataOf(flag);
+    this.#variations = variations;
+  }
+
+  /** The metadata of answers that a targeting rule gives; rules without a name add nothing. */
+  metadataOf(ruleName: string | undefined): FlagMetadata {
+    return ruleName ? Object.freeze({ ...this.metadata, evaluatedRuleName: ruleName }) : this.metadata;
+  }
+
+  variation({ name, reason, metadata, cacheable }: Choice): Outcome {
+    const value = freezeDeeply(this.#variations?.get(name) ?? null);
+    const resolution = Object.freeze({ value, variant: name, reason, flagMetadata: metadata });
+    return { resolution, kind: kindOf(value), cacheable };
+  }
+
+  disabled(cacheable: boolean): Outcome {
+    return defaultOutcome('DISABLED', this.metadata, cacheable);
+  }
+
+  error(code: OpenFeatureErrorCode, message: string): Outcome {
+    return errorOutcome(code, message, this.metadata);
+  }
 }

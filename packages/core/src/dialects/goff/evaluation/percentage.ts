@@ -1,5 +1,4 @@
 import { fnv1a } from '../../../hash/fnv1a.ts';
-import type { Outcome } from '../../../resolution/outcome.ts';
 import { compareCodePoints } from '../../../text/code-point-order.ts';
 
 /** Parts of a percent that one bucket stands for: steps are 0.001 points. */
@@ -55,21 +54,16 @@ export function isSplit(percentage: ReadonlyMap<string, number>): boolean {
  * Chooses by bucket.
  *
  * @param seed the hash of the flag key, with which every bucketing key's hash begins
- * @param nobody makes the outcome of a bucket that belongs to no variation
+ * @returns the index of the share that a bucketing key falls into, -1 if it falls into none
  */
-export function compilePercentage(
-  { modulus, shares }: Shares,
-  seed: number,
-  outcomeOf: (variation: string) => Outcome,
-  nobody: () => Outcome,
-): (key: string) => Outcome {
-  const outcomes = shares.map(({ variation }) => outcomeOf(variation));
+export function compileShares(modulus: number, shares: readonly Share[], seed: number): (key: string) => number {
+  const from = shares.map((share) => share.from);
+  const to = shares.map((share) => share.to);
   return (key) => {
     const bucket = bucketOf(fnv1a(key, seed), modulus);
-    for (let index = 0; index < shares.length; index++) {
-      const share = shares[index] as Share;
-      if (bucket >= share.from && bucket < share.to) return outcomes[index] as Outcome;
+    for (let index = 0; index < to.length; index++) {
+      if (bucket >= (from[index] as number) && bucket < (to[index] as number)) return index;
     }
-    return nobody();
+    return -1;
   };
 }

@@ -29,6 +29,11 @@ function plainQueryTest({ conditions }: ParsedQuery, steps: QuerySteps, attribut
   const [first] = tests;
   if (first === undefined) return () => false;
   if (isEnd(ifTrue[0]) && isEnd(ifFalse[0])) return ending(first, ifTrue[0] === matched, ifFalse[0] === matched);
+  return stepping(tests as readonly QueryTest[], ifTrue, ifFalse);
+}
+
+/** A query of several conditions. */
+function stepping(tests: readonly QueryTest[], ifTrue: readonly number[], ifFalse: readonly number[]): QueryTest {
   return (context) => {
     let at = 0;
     while (at >= 0) at = ((tests[at] as QueryTest)(context) ? ifTrue[at] : ifFalse[at]) as number;
@@ -45,7 +50,7 @@ function ending(test: QueryTest, ifTrue: boolean, ifFalse: boolean): QueryTest {
 }
 
 /** Replaces jumps to conditions that make the whole query false. */
-function withoutBroken(targets: Int32Array, tests: readonly (QueryTest | undefined)[]): Int32Array {
+function withoutBroken(targets: readonly number[], tests: readonly (QueryTest | undefined)[]): readonly number[] {
   return targets.map((target) => (target >= 0 && tests[target] === undefined ? unmatched : target));
 }
 

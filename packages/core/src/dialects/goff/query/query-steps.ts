@@ -6,8 +6,8 @@ export const unmatched = -2;
 
 /** For each condition the next one to look at, or the query's end, if it holds and if it does not. */
 export interface QuerySteps {
-  readonly ifTrue: Int32Array;
-  readonly ifFalse: Int32Array;
+  readonly ifTrue: readonly number[];
+  readonly ifFalse: readonly number[];
 }
 
 interface Visit {
@@ -21,7 +21,10 @@ interface Visit {
  * the query is evaluated, and no depth of nesting can exhaust the stack.
  */
 export function stepsOf({ root, conditions }: ParsedQuery): QuerySteps {
-  const steps = { ifTrue: new Int32Array(conditions.length), ifFalse: new Int32Array(conditions.length) };
+  const steps = {
+    ifTrue: conditions.map(() => unmatched),
+    ifFalse: conditions.map(() => unmatched),
+  };
   const open: Visit[] = [{ node: root, ifTrue: matched, ifFalse: unmatched }];
   for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
     const { node, ifTrue, ifFalse } = visit;

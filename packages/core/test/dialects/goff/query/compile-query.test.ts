@@ -1,4 +1,4 @@
-import { enrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
+import { EnrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
 import { compileQuery } from '../../../../src/dialects/goff/query/compile-query.ts';
 import { parseQuery } from '../../../../src/dialects/goff/query/parse-query.ts';
 import { isInLowerCase } from '../../../../src/dialects/goff/query/text-test.ts';
@@ -34,7 +34,7 @@ test.each([
 });
 
 test('counts whole numbers as integers only where they come from the context itself', () => {
-  const ofFive = compileQuery(parseQuery('a in [5]'), enrichedAttributes({ a: 5 }));
+  const ofFive = compileQuery(parseQuery('a in [5]'), new EnrichedAttributes({ a: 5 }));
   expect(ofFive({})).toBe(false);
   expect(matches('a in [5]', { a: 5 })).toBe(true);
   expect(matches('o.a in [5]', { o: { a: 5 } })).toBe(false);

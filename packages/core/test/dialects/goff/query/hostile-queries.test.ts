@@ -1,9 +1,9 @@
 import { compileQuery } from '../../../../src/dialects/goff/query/compile-query.ts';
-import { enrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
+import { EnrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
 import { explainQuery, isAcceptedQuery } from '../../../../src/dialects/goff/query/evaluate-query.ts';
 import { parseQuery } from '../../../../src/dialects/goff/query/parse-query.ts';
 
-const attributes = enrichedAttributes({});
+const attributes = new EnrichedAttributes({});
 const context = { a: 1, b: 2 };
 
 const many = (count: number, part: string, separator = ''): string => Array<string>(count).fill(part).join(separator);

@@ -1,11 +1,11 @@
-import { enrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
+import { EnrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
 import { compileQuery } from '../../../../src/dialects/goff/query/compile-query.ts';
 import { explainQuery, isAcceptedQuery } from '../../../../src/dialects/goff/query/evaluate-query.ts';
 import { joinQueryLines } from '../../../../src/dialects/goff/query/joined-query.ts';
 import { parseQuery } from '../../../../src/dialects/goff/query/parse-query.ts';
 import type { ParsedQuery } from '../../../../src/dialects/goff/query/parsed-query.ts';
 
-const attributes = enrichedAttributes({});
+const attributes = new EnrichedAttributes({});
 
 export const parsed = (query: string): ParsedQuery => parseQuery(joinQueryLines(query).text);
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { enrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
+import { EnrichedAttributes } from '../../../../src/dialects/goff/enriched-attributes.ts';
 import { compileQuery } from '../../../../src/dialects/goff/query/compile-query.ts';
 import { explainQuery, isAcceptedQuery } from '../../../../src/dialects/goff/query/evaluate-query.ts';
 import { parseQuery } from '../../../../src/dialects/goff/query/parse-query.ts';
@@ -10,7 +10,7 @@ import { randomQuery } from './query-generator.ts';
 import { randomChoices } from './random-choices.ts';
 
 const seeds = fc.integer();
-const attributes = enrichedAttributes({ c: 2, x: 'x' });
+const attributes = new EnrichedAttributes({ c: 2, x: 'x' });
 
 /** Of every kind: grammatical, damaged, and words in any order. */
 const generatedQueries = seeds.map((seed) => {
