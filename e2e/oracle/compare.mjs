@@ -37,12 +37,12 @@ function ask(cases) {
 }
 
 function flagSet({ flagKey, flag, enrichment = {} }) {
-  const reading = { dialect: goffDialect, surroundings: { enrichment, now: () => instantOfMillis(Date.now()) } };
-  const entry = new FlagEntry(flagKey, { definition: flag, naming: 'any-case' }, reading);
+  const dialect = goffDialect({ enrichment, now: () => instantOfMillis(Date.now()) });
+  const entry = new FlagEntry(flagKey, { definition: flag, naming: 'any-case' }, dialect);
   return {
     flagKey,
     isValid: entry.decision !== undefined,
-    set: new FlagSet('1', new Map([[flagKey, entry]]), reading),
+    set: new FlagSet('1', new Map([[flagKey, entry]]), dialect),
   };
 }
 

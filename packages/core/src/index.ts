@@ -8,14 +8,12 @@ export type {
   Dialect,
   FlagDefinition,
   PropertyNaming,
-  Question,
   ReadFlag,
   ScalarMeaning,
   Surroundings,
 } from './dialects/dialect.ts';
 export { goffDialect } from './dialects/goff/goff-dialect.ts';
 export type { Engine, EngineEvent, FlagChange } from './engine/engine.ts';
-export type { Reading } from './engine/flag-entry.ts';
 export { FlagEntry } from './engine/flag-entry.ts';
 export type { FlagDiagnostic } from './engine/flag-set.ts';
 export { FlagSet } from './engine/flag-set.ts';

@@ -36,20 +36,13 @@ export type PropertyNaming = 'exact' | 'any-case';
 /** What a plain YAML scalar is meant as, where its looks do not decide: `True` may be a name, `no` a switch. */
 export type ScalarMeaning = 'text' | 'switch' | 'date' | 'by looks';
 
-/** What an explanation is asked for. */
-export interface Question {
-  readonly context: EvaluationContext;
-  readonly now: Instant;
-  readonly enrichment: Readonly<Record<string, unknown>>;
-}
-
-/** A way to write flags down. */
+/** A way to write flags down, ready to read them in certain surroundings. */
 export interface Dialect {
   readonly name: string;
   /** Validates and compiles one flag. Never throws. */
-  read(flagKey: string, definition: FlagDefinition, surroundings: Surroundings): ReadFlag;
+  read(flagKey: string, definition: FlagDefinition): ReadFlag;
   /** How the answer for a checked context comes about, step by step. For a flag that was not refused. */
-  explain(flagKey: string, definition: FlagDefinition, question: Question): readonly TraceStep[];
+  explain(flagKey: string, definition: FlagDefinition, context: EvaluationContext, now: Instant): readonly TraceStep[];
   /** @param path of a value, starting at its flag */
   meaningOf(path: DocumentPath): ScalarMeaning;
   /** The flags a context asks for when all are evaluated at once; undefined for all of them. */

@@ -1,12 +1,6 @@
-import type { Decision, Dialect, FlagDefinition, PropertyNaming, ReadFlag, Surroundings } from '../dialects/dialect.ts';
+import type { Decision, Dialect, FlagDefinition, PropertyNaming, ReadFlag } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sameJson } from './same-json.ts';
-
-/** How flags are turned into something that can be evaluated. */
-export interface Reading {
-  readonly dialect: Dialect;
-  readonly surroundings: Surroundings;
-}
 
 const noDiagnostics: readonly Diagnostic[] = Object.freeze([]);
 
@@ -15,14 +9,14 @@ export class FlagEntry implements FlagDefinition {
   readonly key: string;
   readonly definition: unknown;
   readonly naming: PropertyNaming;
-  readonly #reading: Reading;
+  readonly #dialect: Dialect;
   #read: ReadFlag | undefined;
 
-  constructor(key: string, { definition, naming }: FlagDefinition, reading: Reading) {
+  constructor(key: string, { definition, naming }: FlagDefinition, dialect: Dialect) {
     this.key = key;
     this.definition = definition;
     this.naming = naming;
-    this.#reading = reading;
+    this.#dialect = dialect;
   }
 
   /** How the flag is decided; undefined if it is refused. */
@@ -40,8 +34,7 @@ export class FlagEntry implements FlagDefinition {
   }
 
   #readNow(): ReadFlag {
-    const { dialect, surroundings } = this.#reading;
-    const { decision, diagnostics } = dialect.read(this.key, this, surroundings);
+    const { decision, diagnostics } = this.#dialect.read(this.key, this);
     this.#read = { decision, diagnostics: diagnostics.length === 0 ? noDiagnostics : diagnostics };
     return this.#read;
   }

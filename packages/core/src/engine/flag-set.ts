@@ -1,12 +1,12 @@
 import { ContextFault, checkContext } from '../context/check-context.ts';
 import type { EvaluationContext } from '../context/evaluation-context.ts';
-import type { Decision } from '../dialects/dialect.ts';
+import type { Decision, Dialect } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TraceStep } from '../resolution/explanation.ts';
 import type { Outcome } from '../resolution/outcome.ts';
 import { errorOutcome } from '../resolution/outcome.ts';
 import type { Instant } from '../time/instant.ts';
-import type { FlagEntry, Reading } from './flag-entry.ts';
+import type { FlagEntry } from './flag-entry.ts';
 
 /** A diagnostic about one flag of a set. */
 export interface FlagDiagnostic extends Diagnostic {
@@ -18,12 +18,12 @@ export class FlagSet {
   /** The source's name for this state of the flags. */
   readonly version: string;
   readonly #entries: ReadonlyMap<string, FlagEntry>;
-  readonly #reading: Reading;
+  readonly #dialect: Dialect;
 
-  constructor(version: string, entries: ReadonlyMap<string, FlagEntry>, reading: Reading) {
+  constructor(version: string, entries: ReadonlyMap<string, FlagEntry>, dialect: Dialect) {
     this.version = version;
     this.#entries = entries;
-    this.#reading = reading;
+    this.#dialect = dialect;
   }
 
   /** How many flags are defined, refused ones included. */
@@ -84,8 +84,7 @@ export class FlagSet {
     const checked = checkContext(context);
     const entry = this.#entries.get(key);
     if (entry?.decision === undefined || checked instanceof ContextFault) return [];
-    const { dialect, surroundings } = this.#reading;
-    return dialect.explain(key, entry, { context: checked, now, enrichment: surroundings.enrichment });
+    return this.#dialect.explain(key, entry, checked, now);
   }
 
   /** What is wrong with the flags, and what is odd about them. Reads every flag. */
@@ -97,7 +96,7 @@ export class FlagSet {
 
   /** The entries that a context asks for: those it lists, else all. */
   #selected(checked: EvaluationContext): Iterable<FlagEntry> {
-    const wanted = this.#reading.dialect.selection(checked);
+    const wanted = this.#dialect.selection(checked);
     if (wanted === undefined) return this.#entries.values();
     return wanted.flatMap((key) => this.#entries.get(key) ?? []);
   }

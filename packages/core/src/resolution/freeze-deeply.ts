@@ -4,6 +4,7 @@
  * @returns the value itself
  */
 export function freezeDeeply<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
   const waiting: unknown[] = [value];
   while (waiting.length > 0) {
     const current = waiting.pop();

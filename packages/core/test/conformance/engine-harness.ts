@@ -2,6 +2,7 @@ import type { EvaluationContext } from '../../src/context/evaluation-context.ts'
 import { checkContext, ContextFault } from '../../src/context/check-context.ts';
 import { compileFlag } from '../../src/dialects/goff/evaluation/compile-flag.ts';
 import { explainFlag } from '../../src/dialects/goff/evaluation/explain-flag.ts';
+import { workshopIn } from '../../src/dialects/goff/evaluation/workshop.ts';
 import type { FlagModel } from '../../src/dialects/goff/model/flag-model.ts';
 import { readFlag } from '../../src/dialects/goff/model/read-flag.ts';
 import type { Outcome } from '../../src/resolution/outcome.ts';
@@ -41,7 +42,7 @@ export function outcomeOf({ flagKey, flag, context, enrichment = {}, now }: Engi
   const checked = checkContext(context ?? {});
   if (checked instanceof ContextFault) throw new Error(checked.message);
   const surroundings = { enrichment, now: () => parseInstant(now) as Instant };
-  const decision = compileFlag(flagKey, modelOf(flag), surroundings);
+  const decision = compileFlag(flagKey, modelOf(flag), workshopIn(surroundings));
   return typeof decision === 'function' ? decision(checked, undefined) : decision;
 }
 

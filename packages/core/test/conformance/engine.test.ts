@@ -1,6 +1,7 @@
 import { describePublished, publishedCases } from '@halyard/testkit';
 import { compileFlag } from '../../src/dialects/goff/evaluation/compile-flag.ts';
 import { bucketOf } from '../../src/dialects/goff/evaluation/percentage.ts';
+import { workshopIn } from '../../src/dialects/goff/evaluation/workshop.ts';
 import { flagNeedsKey } from '../../src/dialects/goff/evaluation/bucketing.ts';
 import { mergeRule } from '../../src/dialects/goff/evaluation/rule-merge.ts';
 import { goffDialect } from '../../src/dialects/goff/goff-dialect.ts';
@@ -63,9 +64,9 @@ describePublished('the published tables of the engine', () => {
     readonly expected: { readonly valid: boolean };
   }
 
+  const dialect = goffDialect({ enrichment: {}, now: () => instantOfMillis(0) });
   const isValid = (flag: unknown): boolean =>
-    goffDialect.read('f', { definition: flag, naming: 'any-case' }, { enrichment: {}, now: () => instantOfMillis(0) })
-      .decision !== undefined;
+    dialect.read('f', { definition: flag, naming: 'any-case' }).decision !== undefined;
 
   test.each(publishedCases<Validation>('engine/flag-validation.json'))('$id', ({ id, flag, expected }) => {
     holds(id, () => expect(isValid(flag)).toBe(expected.valid));
@@ -115,7 +116,7 @@ describePublished('the published tables of the engine', () => {
     const model = modelOf(flag);
     if (expected.requiresBucketing !== undefined) expect(flagNeedsKey(model)).toBe(expected.requiresBucketing);
     if (context === undefined) return;
-    const decision = compileFlag('f', model, { enrichment: {}, now: () => instantOfMillis(0) });
+    const decision = compileFlag('f', model, workshopIn({ enrichment: {}, now: () => instantOfMillis(0) }));
     const { resolution } = typeof decision === 'function' ? decision(context, undefined) : decision;
     expect(resolution.errorCode === 'TARGETING_KEY_MISSING').toBe(expected.key === undefined);
   });
@@ -158,6 +159,10 @@ describePublished('the published tables of the engine', () => {
   }
 
   test.each(publishedCases<Protected>('engine/context-protected-fields.json'))('$id', ({ id, context, expected }) => {
-    holds(id, () => expect(goffDialect.selection(context) ?? null).toEqual(expected.FlagList ?? null));
+    holds(id, () =>
+      expect(goffDialect({ enrichment: {}, now: () => instantOfMillis(0) }).selection(context) ?? null).toEqual(
+        expected.FlagList ?? null,
+      ),
+    );
   });
 });

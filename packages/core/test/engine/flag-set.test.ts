@@ -7,16 +7,13 @@ import { nextFlagSet } from '../../src/engine/next-flag-set.ts';
 import { sameJson } from '../../src/engine/same-json.ts';
 import { instantOfMillis } from '../../src/time/instant.ts';
 
-const reading = {
-  dialect: goffDialect,
-  surroundings: { enrichment: {}, now: () => instantOfMillis(Date.UTC(2026, 0, 1)) },
-};
+const dialect = goffDialect({ enrichment: {}, now: () => instantOfMillis(Date.UTC(2026, 0, 1)) });
 
 function next(previous: FlagSet | undefined, flags: Record<string, unknown>): NextFlagSet {
   const definitions = new Map(
     Object.entries(flags).map(([key, definition]): [string, FlagDefinition] => [key, { definition, naming: 'exact' }]),
   );
-  const work = nextFlagSet(previous, 'v', definitions, reading);
+  const work = nextFlagSet(previous, 'v', definitions, dialect);
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;

@@ -1,5 +1,6 @@
 import type {
   Clock,
+  Dialect,
   Engine,
   EngineEvent,
   EvaluationContext,
@@ -10,7 +11,6 @@ import type {
   Logger,
   Outcome,
   Random,
-  Reading,
   Timer,
 } from '@halyard/core';
 import { errorOutcome, HalyardError as Failure, Listeners, transitionOf } from '@halyard/core';
@@ -26,7 +26,7 @@ import type { LocalStatus } from './status.ts';
 /** What a local engine is made of. */
 export interface LocalEngineParts {
   readonly source: Source;
-  readonly reading: Reading;
+  readonly dialect: Dialect;
   readonly clock: Clock;
   readonly random: Random;
   readonly pause: Pause;
@@ -138,10 +138,10 @@ export class LocalEngine implements Engine {
   }
 
   async #apply(loaded: LoadedFlags): Promise<void> {
-    const { reading, pause, clock, logger } = this.#parts;
+    const { dialect, pause, clock, logger } = this.#parts;
     const follower = this.#follower;
     const previous = this.#inForce?.set;
-    const built = await buildSet(loaded, previous, reading, pause);
+    const built = await buildSet(loaded, previous, dialect, pause);
     if (follower !== this.#follower || follower === undefined) return;
     this.#inspecting.abort();
     this.#inspecting = new AbortController();

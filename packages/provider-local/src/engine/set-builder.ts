@@ -1,4 +1,4 @@
-import type { Diagnostic, FlagChange, FlagDefinition, FlagSet, Position, Reading } from '@halyard/core';
+import type { Diagnostic, Dialect, FlagChange, FlagDefinition, FlagSet, Position } from '@halyard/core';
 import { nextFlagSet } from '@halyard/core';
 import { decodeDocument } from '../documents/decode-document.ts';
 import type { DecodedDocument } from '../documents/decoded-document.ts';
@@ -39,14 +39,14 @@ export async function withPauses<T>(work: Generator<void, T>, pause: Pause): Pro
 export async function buildSet(
   loaded: LoadedFlags,
   previous: FlagSet | undefined,
-  reading: Reading,
+  dialect: Dialect,
   pause: Pause,
 ): Promise<BuiltSet> {
   const documents: DecodedDocument[] = [];
-  for (const document of loaded.documents) documents.push(await decodeDocument(document, reading.dialect));
+  for (const document of loaded.documents) documents.push(await decodeDocument(document, dialect));
   const definitions = new Map<string, FlagDefinition>();
   for (const { flags } of documents) for (const [key, flag] of flags) definitions.set(key, flag);
-  const next = await withPauses(nextFlagSet(previous, loaded.version, definitions, reading), pause);
+  const next = await withPauses(nextFlagSet(previous, loaded.version, definitions, dialect), pause);
   const located = (diagnostic: Diagnostic & { flag: string }): LocatedDiagnostic => {
     const document = documents.findLast(({ flags }) => flags.has(diagnostic.flag)) as DecodedDocument;
     const place = { ...diagnostic, path: [diagnostic.flag, ...diagnostic.path] };

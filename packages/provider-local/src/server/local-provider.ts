@@ -39,7 +39,7 @@ function engineOf(options: LocalProviderOptions, logger: Logger): LocalEngine {
   const enrichment = JSON.parse(JSON.stringify(options.contextEnrichment ?? {})) as Record<string, unknown>;
   return new LocalEngine({
     source,
-    reading: { dialect: goffDialect, surroundings: { enrichment, now } },
+    dialect: goffDialect({ enrichment, now }),
     clock: systemClock,
     random: Math.random,
     pause: nodePause,
@@ -124,7 +124,10 @@ export class LocalProvider extends ServerProvider implements Provider {
    *
    * @returns takes the listener off again
    */
-  on<E extends keyof LocalProviderEvents>(event: E, listener: (details: LocalProviderEvents[E]) => unknown): () => void {
+  on<E extends keyof LocalProviderEvents>(
+    event: E,
+    listener: (details: LocalProviderEvents[E]) => unknown,
+  ): () => void {
     return this.#listeners.add((told) => {
       return told.event === event ? listener(told.details as LocalProviderEvents[E]) : undefined;
     });

@@ -1,14 +1,16 @@
-import { goffDialect, isHalyardError } from '@halyard/core';
+import { goffDialect, instantOfMillis, isHalyardError } from '@halyard/core';
 import { decodeYaml } from '../../src/documents/yaml-document.ts';
 
+const dialect = goffDialect({ enrichment: {}, now: () => instantOfMillis(0) });
+
 const flagsOf = async (text: string): Promise<Record<string, unknown>> => {
-  const { flags } = await decodeYaml('flags.yaml', text, goffDialect);
+  const { flags } = await decodeYaml('flags.yaml', text, dialect);
   return Object.fromEntries([...flags].map(([key, { definition }]) => [key, definition]));
 };
 
 const failureOf = async (text: string): Promise<string> => {
   try {
-    await decodeYaml('flags.yaml', text, goffDialect);
+    await decodeYaml('flags.yaml', text, dialect);
   } catch (error) {
     if (isHalyardError(error)) return `${error.code} ${error.message}`;
     throw error;
@@ -135,7 +137,7 @@ test('places are found down to the character of a text', async () => {
     '        a eq 1',
     '        or b',
   ].join('\n');
-  const { locate } = await decodeYaml('f', text, goffDialect);
+  const { locate } = await decodeYaml('f', text, dialect);
   expect(locate({ path: ['plain', 'defaultRule', 'variation'] })).toEqual({ line: 2, column: 29 });
   expect(locate({ path: ['plain', 'targeting', 0, 'query'], offset: 6 })).toEqual({ line: 4, column: 20 });
   expect(locate({ path: ['quoted', 'targeting', 0, 'query'], offset: 3 })).toEqual({ line: 7, column: 19 });

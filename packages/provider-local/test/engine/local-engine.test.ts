@@ -43,7 +43,7 @@ function engineOn(
   const logger = recordingLogger();
   const engine = new LocalEngine({
     source,
-    reading: { dialect: goffDialect, surroundings: { enrichment: {}, now: () => instantOfMillis(clock.now()) } },
+    dialect: goffDialect({ enrichment: {}, now: () => instantOfMillis(clock.now()) }),
     clock,
     random: () => 0,
     pause: async () => undefined,

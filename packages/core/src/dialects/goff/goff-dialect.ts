@@ -1,14 +1,17 @@
 import type { EvaluationContext } from '../../context/evaluation-context.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { TraceStep } from '../../resolution/explanation.ts';
-import type { Dialect, FlagDefinition, Question, ReadFlag, Surroundings } from '../dialect.ts';
+import type { Dialect, FlagDefinition, ReadFlag, Surroundings } from '../dialect.ts';
 import { compileFlag } from './evaluation/compile-flag.ts';
 import { explainFlag } from './evaluation/explain-flag.ts';
+import type { Question } from './evaluation/question.ts';
+import type { Workshop } from './evaluation/workshop.ts';
+import { workshopIn } from './evaluation/workshop.ts';
 import { readFlag } from './model/read-flag.ts';
 import { meaningOf } from './model/scalar-meaning.ts';
 import { validateFlag } from './model/validate-flag.ts';
 
-function read(flagKey: string, { definition, naming }: FlagDefinition, surroundings: Surroundings): ReadFlag {
+function read(flagKey: string, { definition, naming }: FlagDefinition, workshop: Workshop): ReadFlag {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
   const model = readFlag(definition, naming, report);
@@ -18,9 +21,9 @@ function read(flagKey: string, { definition, naming }: FlagDefinition, surroundi
     }
     return { decision: undefined, diagnostics };
   }
-  validateFlag(model, report);
+  validateFlag(model, workshop.targetings, report);
   const isRefused = diagnostics.some(({ severity }) => severity === 'error');
-  return { decision: isRefused ? undefined : compileFlag(flagKey, model, surroundings), diagnostics };
+  return { decision: isRefused ? undefined : compileFlag(flagKey, model, workshop), diagnostics };
 }
 
 /** Reads the definition once more: explanations are asked for rarely, and models would weigh on memory for good. */
@@ -39,10 +42,14 @@ function selection(context: EvaluationContext): readonly string[] | undefined {
 }
 
 /** GO Feature Flag's flag files, answered exactly as its relay answers them (goff-evaluation). */
-export const goffDialect: Dialect = {
-  name: 'goff',
-  read,
-  explain,
-  meaningOf,
-  selection,
-};
+export function goffDialect(surroundings: Surroundings): Dialect {
+  const workshop = workshopIn(surroundings);
+  const { enrichment } = surroundings;
+  return {
+    name: 'goff',
+    read: (flagKey, definition) => read(flagKey, definition, workshop),
+    explain: (flagKey, definition, context, now) => explain(flagKey, definition, { context, now, enrichment }),
+    meaningOf,
+    selection,
+  };
+}

@@ -1,4 +1,5 @@
 import { compileFlag } from '../../../src/dialects/goff/evaluation/compile-flag.ts';
+import { workshopIn } from '../../../src/dialects/goff/evaluation/workshop.ts';
 import { readFlag } from '../../../src/dialects/goff/model/read-flag.ts';
 import type { EvaluationContext } from '../../../src/context/evaluation-context.ts';
 import { checkContext, ContextFault } from '../../../src/context/check-context.ts';
@@ -33,7 +34,11 @@ function answer({ flagKey, flag, context, enrichment = {} }: Vector): ReturnType
   const model = readFlag(flag, 'any-case', () => undefined);
   const checked = checkContext(context);
   if (model === undefined || checked instanceof ContextFault) throw new Error('the vector cannot be read');
-  const decision = compileFlag(flagKey, model, { enrichment, now: () => instantOfMillis(Date.UTC(2026, 0, 1)) });
+  const decision = compileFlag(
+    flagKey,
+    model,
+    workshopIn({ enrichment, now: () => instantOfMillis(Date.UTC(2026, 0, 1)) }),
+  );
   return typeof decision === 'function' ? decision(checked, undefined) : decision;
 }
 

@@ -4,10 +4,11 @@ import type { FlagBody, FlagModel } from '../model/flag-model.ts';
 import type { BucketingKeyOf } from './bucketing.ts';
 import { compileBucketingKey } from './bucketing.ts';
 import type { Decide, Surroundings } from '../../dialect.ts';
+import type { Workshop } from './workshop.ts';
 import type { Stage } from './compile-stage.ts';
 import { compileStage } from './compile-stage.ts';
 import { evaluationTime } from './evaluation-time.ts';
-import { OutcomeMaker } from './outcome-maker.ts';
+import { flagMetadataOf, OutcomeMaker } from './outcome-maker.ts';
 import type { DatedStep } from './schedule.ts';
 import { applyStep, datedSteps, dueSteps } from './schedule.ts';
 
@@ -16,12 +17,13 @@ import { applyStep, datedSteps, dueSteps } from './schedule.ts';
  *
  * @returns an outcome where the answer cannot depend on context or time, else a function
  */
-export function compileFlag(flagKey: string, flag: FlagModel, surroundings: Surroundings): Outcome | Decide {
-  const make = new OutcomeMaker(flag, flag.variations);
-  const keyOf = compileBucketingKey(flag, surroundings.enrichment, make);
+export function compileFlag(flagKey: string, flag: FlagModel, workshop: Workshop): Outcome | Decide {
+  const { surroundings } = workshop;
+  const maker = new OutcomeMaker(flagMetadataOf(flag), flag.variations);
+  const keyOf = compileBucketingKey(flag, surroundings.enrichment, maker);
   const steps = datedSteps(flag.scheduledRollout ?? []);
   const compileBody = (body: FlagBody): Outcome | Decide =>
-    withKey(keyOf, compileStage(flagKey, flag, body, surroundings));
+    withKey(keyOf, compileStage({ flagKey, flag, maker }, body, workshop));
   return steps.length === 0 ? compileBody(flag) : compileSchedule(steps, flag, surroundings, compileBody);
 }
 

@@ -2,19 +2,25 @@ import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { compareInstants } from '../../../time/instant.ts';
-import { EnrichedAttributes, enrichedReader } from '../enriched-attributes.ts';
+import { enrichedReader } from '../enriched-attributes.ts';
 import type { Experimentation, FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
 import { ruleNeedsKey } from './bucketing.ts';
-import type { Surroundings } from '../../dialect.ts';
-import type { Decision, RuleSetting } from './compile-rule.ts';
+import type { Decision, FlagSetting } from './compile-rule.ts';
 import { compileDecision } from './compile-rule.ts';
-import { compileTargeting } from './compile-targeting.ts';
 import type { TimeOf } from './evaluation-time.ts';
 import { evaluationTime } from './evaluation-time.ts';
-import { OutcomeMaker } from './outcome-maker.ts';
+import type { OutcomeMaker } from './outcome-maker.ts';
+import type { Workshop } from './workshop.ts';
 
 /** A flag at one stage of its schedule, once the bucketing key is known: constant, or a function. */
 export type Stage = Outcome | ((context: EvaluationContext, key: string, now: Instant | undefined) => Outcome);
+
+/** A flag as it is declared, before any step of its schedule. */
+export interface BaseFlag {
+  readonly flagKey: string;
+  readonly flag: FlagModel;
+  readonly maker: OutcomeMaker;
+}
 
 interface CompiledRule {
   readonly needsKey: boolean;
@@ -29,15 +35,16 @@ export function isClosed({ start, end }: Experimentation, now: Instant): boolean
 }
 
 /** Compiles what goff-evaluation §4 does from step 4 on. `body` is the flag after the steps that are due. */
-export function compileStage(flagKey: string, flag: FlagModel, body: FlagBody, surroundings: Surroundings): Stage {
-  const make = new OutcomeMaker(flag, body.variations);
+export function compileStage({ flagKey, flag, maker }: BaseFlag, body: FlagBody, workshop: Workshop): Stage {
+  const make = maker.withVariations(body.variations);
   const scheduled = (flag.scheduledRollout?.length ?? 0) > 0;
   const disabled = (): Outcome => make.disabled(!scheduled && flag.experimentation === undefined);
   if (body.disable === true) return disabled();
   const cacheable = !scheduled && body.experimentation === undefined;
+  const { surroundings } = workshop;
   const timeOf = evaluationTime(enrichedReader('gofeatureflag', surroundings.enrichment), surroundings);
   const shared = { flagKey, make, timeOf, cacheable };
-  const decide = compileRules(body, shared, surroundings);
+  const decide = compileRules(body, shared, workshop);
   if (body.experimentation === undefined) return decide;
   const callersTime = evaluationTime(enrichedReader('gofeatureflag', {}), surroundings);
   return withWindow(decide, body.experimentation, disabled(), callersTime);
@@ -50,20 +57,22 @@ function withWindow(decide: Stage, window: Experimentation, disabled: Outcome, t
   };
 }
 
-type Shared = Pick<RuleSetting, 'flagKey' | 'make' | 'timeOf' | 'cacheable'>;
+const nobody = (): boolean => false;
 
+const defaultReasons = { plain: 'DEFAULT', split: 'SPLIT' };
+const staticReasons = { plain: 'STATIC', split: 'SPLIT' };
 const targetingReasons = { plain: 'TARGETING_MATCH', split: 'TARGETING_MATCH_SPLIT' };
 
-function compileRules(body: FlagBody, shared: Shared, { enrichment }: Surroundings): Stage {
+function compileRules(body: FlagBody, shared: FlagSetting, { targetings }: Workshop): Stage {
   const { make } = shared;
   const targeting = body.targeting ?? [];
-  const attributes = new EnrichedAttributes(enrichment);
   const rules = targeting
     // a disabled rule still asks for the key it would need (§5.1)
     .filter((rule) => rule.disable !== true || ruleNeedsKey(rule))
     .map((rule): CompiledRule => {
-      const setting = { ...shared, reasons: targetingReasons, metadata: make.metadataOf(rule.name) };
-      const matches = rule.disable === true ? () => false : compileTargeting(rule.targeting, attributes);
+      const setting = { flag: shared, reasons: targetingReasons, metadata: make.metadataOf(rule.name) };
+      const matches =
+        rule.disable === true ? nobody : rule.query === undefined ? undefined : targetings.of(rule.query).matches;
       return { needsKey: ruleNeedsKey(rule), matches, decision: compileDecision(rule, setting) };
     });
   const otherwise = compileDefaultRule(body.defaultRule, shared, targeting.length > 0);
@@ -71,13 +80,16 @@ function compileRules(body: FlagBody, shared: Shared, { enrichment }: Surroundin
   return firstMatch([...rules, otherwise], make);
 }
 
-function compileDefaultRule(rule: RuleModel | undefined, shared: Shared, hasTargeting: boolean): CompiledRule {
+function compileDefaultRule(rule: RuleModel | undefined, shared: FlagSetting, hasTargeting: boolean): CompiledRule {
   if (rule === undefined) {
     const missing = shared.make.error('GENERAL', 'no default targeting for the flag');
     return { needsKey: false, matches: undefined, decision: missing };
   }
-  const reasons = { plain: hasTargeting ? 'DEFAULT' : 'STATIC', split: 'SPLIT' };
-  const decision = compileDecision(rule, { ...shared, reasons, metadata: shared.make.metadata });
+  const decision = compileDecision(rule, {
+    flag: shared,
+    reasons: hasTargeting ? defaultReasons : staticReasons,
+    metadata: shared.make.metadata,
+  });
   return { needsKey: ruleNeedsKey(rule), matches: undefined, decision };
 }
 

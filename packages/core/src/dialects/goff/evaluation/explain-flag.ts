@@ -1,6 +1,7 @@
 import { fnv1a } from '../../../hash/fnv1a.ts';
 import type { TraceStep } from '../../../resolution/explanation.ts';
 import type { Instant } from '../../../time/instant.ts';
+import { noMetadata } from '../../../resolution/resolution.ts';
 import { isoTextOf } from '../../../time/instant-text.ts';
 import { enrichedReader } from '../enriched-attributes.ts';
 import type { FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
@@ -11,7 +12,7 @@ import { explainRule } from './explain-rule.ts';
 import { OutcomeMaker } from './outcome-maker.ts';
 import { bucketOf, sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
-import type { Question } from '../../dialect.ts';
+import type { Question } from './question.ts';
 import { applyStep, datedSteps, dueSteps } from './schedule.ts';
 
 /** The steps of goff-evaluation §4 and §5 for one context, as they were taken. */
@@ -49,7 +50,7 @@ function explainSchedule(flag: FlagModel, question: Question, trace: TraceStep[]
 
 /** @returns undefined when the flag cannot go on without a key */
 function explainKey(flag: FlagModel, question: Question, trace: TraceStep[]): string | undefined {
-  const keyOf = compileBucketingKey(flag, question.enrichment, new OutcomeMaker(flag, undefined));
+  const keyOf = compileBucketingKey(flag, question.enrichment, new OutcomeMaker(noMetadata, undefined));
   if (keyOf === undefined) return '';
   const key = keyOf(question.context);
   const attribute = flag.bucketingKey || 'targetingKey';

@@ -1,10 +1,10 @@
 import type { ConditionTrace, TraceStep } from '../../../resolution/explanation.ts';
 import { EnrichedAttributes } from '../enriched-attributes.ts';
+import { compileJsonLogic } from '../json-logic/compile-json-logic.ts';
 import type { RuleModel } from '../model/flag-model.ts';
-import type { Targeting } from '../model/targeting.ts';
+import { targetingOf } from '../model/targeting.ts';
 import { explainQuery } from '../query/evaluate-query.ts';
-import { compileTargeting } from './compile-targeting.ts';
-import type { Question } from '../../dialect.ts';
+import type { Question } from './question.ts';
 
 type RuleStep = Extract<TraceStep, { step: 'rule' }>;
 
@@ -14,20 +14,22 @@ export function explainRule(rule: RuleModel, index: number, question: Question):
     step: 'rule' as const,
     index,
     ...(rule.name !== undefined && { name: rule.name }),
-    query: rule.targeting?.text ?? '',
+    query: rule.query ?? '',
   };
   if (rule.disable === true) return { ...step, outcome: 'disabled', conditions: [] };
-  return { ...step, ...explainTargeting(rule.targeting, question) };
+  return { ...step, ...explainTargeting(rule.query, question) };
 }
 
 function explainTargeting(
-  targeting: Targeting | undefined,
+  query: string | undefined,
   { context, enrichment }: Question,
 ): { outcome: RuleStep['outcome']; conditions: readonly ConditionTrace[] } {
   const attributes = new EnrichedAttributes(enrichment);
-  if (targeting?.kind !== 'query') {
-    const matches = compileTargeting(targeting, attributes);
-    return { outcome: matches === undefined || matches(context) ? 'matched' : 'did not match', conditions: [] };
+  const targeting = query === undefined ? undefined : targetingOf(query);
+  if (targeting === undefined || targeting.kind === 'always') return { outcome: 'matched', conditions: [] };
+  if (targeting.kind === 'json-logic') {
+    const matches = compileJsonLogic(targeting.rule, attributes)(context);
+    return { outcome: matches ? 'matched' : 'did not match', conditions: [] };
   }
   const { matched, error, conditions } = explainQuery(targeting.query, attributes, context);
   const outcome = error ? 'error' : matched ? 'matched' : 'did not match';

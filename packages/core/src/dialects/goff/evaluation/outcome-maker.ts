@@ -14,7 +14,7 @@ interface Choice {
 }
 
 /** OpenFeature metadata: texts, numbers and booleans only; `version` is where telemetry looks for it. */
-function flagMetadataOf(flag: FlagModel): FlagMetadata {
+export function flagMetadataOf(flag: FlagModel): FlagMetadata {
   const entries = Object.entries(flag.metadata ?? {}).filter(
     ([, value]) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
   ) as [string, string | number | boolean][];
@@ -29,10 +29,13 @@ export class OutcomeMaker {
   readonly metadata: FlagMetadata;
   readonly #variations: ReadonlyMap<string, unknown> | undefined;
 
-  /** @param variations those in force, which a schedule may have added to */
-  constructor(flag: FlagModel, variations: ReadonlyMap<string, unknown> | undefined) {
-    this.metadata = flagMetadataOf(flag);
+  constructor(metadata: FlagMetadata, variations: ReadonlyMap<string, unknown> | undefined) {
+    this.metadata = metadata;
     this.#variations = variations;
+  }
+
+  withVariations(variations: ReadonlyMap<string, unknown> | undefined): OutcomeMaker {
+    return variations === this.#variations ? this : new OutcomeMaker(this.metadata, variations);
   }
 
   /** The metadata of answers that a targeting rule gives; rules without a name add nothing. */

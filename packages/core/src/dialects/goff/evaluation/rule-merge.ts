@@ -4,7 +4,7 @@ import type { ProgressiveRollout, RolloutEnd, RuleModel } from '../model/flag-mo
 export function mergeRule(rule: RuleModel, change: RuleModel): RuleModel {
   return {
     name: rule.name,
-    targeting: change.targeting ?? rule.targeting,
+    query: change.query ?? rule.query,
     variation: change.variation ?? rule.variation,
     percentage: mergePercentage(rule.percentage, change.percentage),
     progressiveRollout: mergeRollout(rule.progressiveRollout, change.progressiveRollout),

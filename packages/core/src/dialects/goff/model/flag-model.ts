@@ -1,5 +1,4 @@
 import type { Instant } from '../../../time/instant.ts';
-import type { Targeting } from './targeting.ts';
 
 /** One end of a progressive rollout. */
 export interface RolloutEnd {
@@ -16,7 +15,7 @@ export interface ProgressiveRollout {
 /** A targeting rule, a default rule, or what a scheduled step changes of one. */
 export interface RuleModel {
   readonly name: string | undefined;
-  readonly targeting: Targeting | undefined;
+  readonly query: string | undefined;
   readonly variation: string | undefined;
   readonly percentage: ReadonlyMap<string, number> | undefined;
   readonly progressiveRollout: ProgressiveRollout | undefined;

@@ -2,10 +2,11 @@ import type { DocumentPath, Report } from '../../../diagnostics/diagnostic.ts';
 import type { Experimentation, FlagBody, FlagModel, ProgressiveRollout, RolloutEnd } from './flag-model.ts';
 import type { RuleModel, StepModel } from './flag-model.ts';
 import * as names from './property-names.ts';
-import { targetingOf } from './targeting.ts';
 import { ValueReader } from './value-reader.ts';
 
-const nothing: Readonly<Record<string, unknown>> = Object.freeze({});
+type Properties = Readonly<Record<string, unknown>>;
+
+const nothing: Properties = Object.freeze({});
 
 /**
  * Reads a flag of a decoded GO Feature Flag file (goff-evaluation §2).
@@ -18,10 +19,10 @@ export function readFlag(definition: unknown, naming: 'exact' | 'any-case', repo
   const read = new ValueReader(report, naming);
   const flag = read.properties(definition, names.flagProperties, []);
   if (flag === undefined) return undefined;
-  const steps = read.list(flag['scheduledRollout'], ['scheduledRollout']);
+  const steps = read.list(flag, 'scheduledRollout', []);
   return {
     ...readBody(read, flag, []),
-    bucketingKey: read.text(flag['bucketingKey'], ['bucketingKey']),
+    bucketingKey: read.text(flag, 'bucketingKey', []),
     scheduledRollout: steps?.map((step, index) => readStep(read, step, ['scheduledRollout', index])),
     metadata: read.mapping(flag['metadata'], ['metadata']),
   };
@@ -29,67 +30,71 @@ export function readFlag(definition: unknown, naming: 'exact' | 'any-case', repo
 
 function readStep(read: ValueReader, definition: unknown, path: DocumentPath): StepModel {
   const step = read.properties(definition, names.stepProperties, path) ?? nothing;
-  return { ...readBody(read, step, path), date: read.instant(step['date'], [...path, 'date']) };
+  return { ...readBody(read, step, path), date: read.instant(step, 'date', path) };
 }
 
-function readBody(read: ValueReader, flag: Readonly<Record<string, unknown>>, path: DocumentPath): FlagBody {
+function readBody(read: ValueReader, flag: Properties, path: DocumentPath): FlagBody {
   const variations = read.mapping(flag['variations'], [...path, 'variations']);
-  const targeting = read.list(flag['targeting'], [...path, 'targeting']);
+  const targeting = read.list(flag, 'targeting', path);
   const defaultRule = flag['defaultRule'] ?? undefined;
   return {
     variations: variations && new Map(Object.entries(variations)),
     targeting: targeting?.map((rule, index) => readRule(read, rule, [...path, 'targeting', index])),
     defaultRule: defaultRule === undefined ? undefined : readRule(read, defaultRule, [...path, 'defaultRule']),
-    experimentation: readExperimentation(read, flag['experimentation'], [...path, 'experimentation']),
-    trackEvents: read.boolean(flag['trackEvents'], [...path, 'trackEvents']),
-    disable: read.boolean(flag['disable'], [...path, 'disable']),
-    version: read.text(flag['version'], [...path, 'version']),
+    experimentation: readExperimentation(read, flag, path),
+    trackEvents: read.boolean(flag, 'trackEvents', path),
+    disable: read.boolean(flag, 'disable', path),
+    version: read.text(flag, 'version', path),
   };
 }
 
 function readRule(read: ValueReader, definition: unknown, path: DocumentPath): RuleModel {
   const rule = read.properties(definition, names.ruleProperties, path) ?? nothing;
-  const query = read.text(rule['query'], [...path, 'query']);
   return {
-    name: read.text(rule['name'], [...path, 'name']),
-    targeting: query === undefined ? undefined : targetingOf(query),
-    variation: read.text(rule['variation'], [...path, 'variation']),
-    percentage: readPercentage(read, rule['percentage'], [...path, 'percentage']),
-    progressiveRollout: readRollout(read, rule['progressiveRollout'], [...path, 'progressiveRollout']),
-    disable: read.boolean(rule['disable'], [...path, 'disable']),
+    name: read.text(rule, 'name', path),
+    query: read.text(rule, 'query', path),
+    variation: read.text(rule, 'variation', path),
+    percentage: readPercentage(read, rule, path),
+    progressiveRollout: readRollout(read, rule, path),
+    disable: read.boolean(rule, 'disable', path),
   };
 }
 
-function readPercentage(read: ValueReader, value: unknown, path: DocumentPath): Map<string, number> | undefined {
-  const shares = read.mapping(value, path);
-  if (shares === undefined) return undefined;
-  return new Map(Object.keys(shares).map((name) => [name, read.number(shares[name], [...path, name]) ?? 0]));
+function readPercentage(read: ValueReader, rule: Properties, path: DocumentPath): Map<string, number> | undefined {
+  if (rule['percentage'] === undefined) return undefined;
+  const ownPath = [...path, 'percentage'];
+  const shares = read.mapping(rule['percentage'], ownPath);
+  return shares && new Map(Object.keys(shares).map((name) => [name, read.number(shares, name, ownPath) ?? 0]));
 }
 
-function readRollout(read: ValueReader, value: unknown, path: DocumentPath): ProgressiveRollout | undefined {
-  const rollout = read.properties(value, names.rolloutProperties, path);
-  if (rollout === undefined) return undefined;
-  return {
-    initial: readRolloutEnd(read, rollout['initial'], [...path, 'initial']),
-    end: readRolloutEnd(read, rollout['end'], [...path, 'end']),
-  };
+function readRollout(read: ValueReader, rule: Properties, path: DocumentPath): ProgressiveRollout | undefined {
+  if (rule['progressiveRollout'] === undefined) return undefined;
+  const ownPath = [...path, 'progressiveRollout'];
+  const rollout = read.properties(rule['progressiveRollout'], names.rolloutProperties, ownPath);
+  return (
+    rollout && { initial: readEnd(read, rollout, 'initial', ownPath), end: readEnd(read, rollout, 'end', ownPath) }
+  );
 }
 
-function readRolloutEnd(read: ValueReader, value: unknown, path: DocumentPath): RolloutEnd | undefined {
-  const end = read.properties(value, names.rolloutEndProperties, path);
+function readEnd(
+  read: ValueReader,
+  rollout: Properties,
+  name: 'initial' | 'end',
+  path: DocumentPath,
+): RolloutEnd | undefined {
+  const ownPath = [...path, name];
+  const end = read.properties(rollout[name], names.rolloutEndProperties, ownPath);
   if (end === undefined) return undefined;
   return {
-    variation: read.text(end['variation'], [...path, 'variation']),
-    percentage: read.number(end['percentage'], [...path, 'percentage']),
-    date: read.instant(end['date'], [...path, 'date']),
+    variation: read.text(end, 'variation', ownPath),
+    percentage: read.number(end, 'percentage', ownPath),
+    date: read.instant(end, 'date', ownPath),
   };
 }
 
-function readExperimentation(read: ValueReader, value: unknown, path: DocumentPath): Experimentation | undefined {
-  const window = read.properties(value, names.experimentationProperties, path);
-  if (window === undefined) return undefined;
-  return {
-    start: read.instant(window['start'], [...path, 'start']),
-    end: read.instant(window['end'], [...path, 'end']),
-  };
+function readExperimentation(read: ValueReader, flag: Properties, path: DocumentPath): Experimentation | undefined {
+  if (flag['experimentation'] === undefined) return undefined;
+  const ownPath = [...path, 'experimentation'];
+  const window = read.properties(flag['experimentation'], names.experimentationProperties, ownPath);
+  return window && { start: read.instant(window, 'start', ownPath), end: read.instant(window, 'end', ownPath) };
 }

@@ -1,5 +1,6 @@
 import type { DocumentPath, Report } from '../../../diagnostics/diagnostic.ts';
 import { kindOf } from '../../../resolution/outcome.ts';
+import type { TargetingCache } from '../evaluation/targeting-cache.ts';
 import type { FlagModel, ProgressiveRollout, RuleModel } from './flag-model.ts';
 import { checkTargeting } from './check-targeting.ts';
 import { isNestedDeeper } from './nesting.ts';
@@ -16,7 +17,7 @@ const variationKind = (value: unknown): string => (Array.isArray(value) ? 'array
  * Reports why the relay would leave a flag out (goff-evaluation §3), as errors, and what it silently ignores in the
  * flag's queries, as warnings. Scheduled steps are not validated.
  */
-export function validateFlag(flag: FlagModel, report: Report): void {
+export function validateFlag(flag: FlagModel, targetings: TargetingCache, report: Report): void {
   const refuse: Refuse = (code, message, path) => report({ severity: 'error', code, message, path });
   validateVariations(flag, refuse);
   const known = flag.variations ?? new Map<string, unknown>();
@@ -26,7 +27,7 @@ export function validateFlag(flag: FlagModel, report: Report): void {
     if (rule.disable === true) return;
     const path = ['targeting', index];
     validateOutcome(rule, known, path, refuse);
-    checkTargeting(rule.targeting, path, report);
+    checkTargeting(rule.query, path, targetings, report);
   });
   validateNames(flag.targeting ?? [], refuse);
   if (isNestedDeeper(flag.metadata, DEEPEST_VALUE)) {

@@ -8,7 +8,12 @@ import type { PropertyNames } from './property-names.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Reads typed values out of a decoded document; reports what has the wrong type. null means absent everywhere. */
+const expectations = { string: 'a text', boolean: 'true or false', number: 'a number' } as const;
+
+/**
+ * Reads typed values out of a decoded document; reports what has the wrong type. null means absent everywhere. Paths
+ * are those of the object that is read `from`; places are put together only where something is wrong.
+ */
 export class ValueReader {
   readonly #report: Report;
   readonly #anyCase: boolean;
@@ -19,33 +24,34 @@ export class ValueReader {
     this.#anyCase = naming === 'any-case';
   }
 
-  text(value: unknown, path: DocumentPath): string | undefined {
-    return this.#typed<string>(value, 'string', 'a text', path);
+  text(from: Properties, name: string, path: DocumentPath): string | undefined {
+    return this.#typed<string>(from, name, path, 'string');
   }
 
-  boolean(value: unknown, path: DocumentPath): boolean | undefined {
-    return this.#typed<boolean>(value, 'boolean', 'true or false', path);
+  boolean(from: Properties, name: string, path: DocumentPath): boolean | undefined {
+    return this.#typed<boolean>(from, name, path, 'boolean');
   }
 
-  number(value: unknown, path: DocumentPath): number | undefined {
-    return this.#typed<number>(value, 'number', 'a number', path);
+  number(from: Properties, name: string, path: DocumentPath): number | undefined {
+    return this.#typed<number>(from, name, path, 'number');
   }
 
-  instant(value: unknown, path: DocumentPath): Instant | undefined {
-    if (value === undefined || value === null) return undefined;
+  instant(from: Properties, name: string, path: DocumentPath): Instant | undefined {
+    const value = from[name] ?? undefined;
+    if (value === undefined) return undefined;
     const instant = typeof value === 'string' ? parseInstant(value) : undefined;
-    if (instant === undefined) this.#wrongType(value, 'a date such as "2026-01-31T12:00:00Z"', path);
+    if (instant === undefined) this.#wrongType(value, 'a date such as "2026-01-31T12:00:00Z"', [...path, name]);
     return instant;
   }
 
-  list(value: unknown, path: DocumentPath): readonly unknown[] | undefined {
-    if (value === undefined || value === null) return undefined;
-    if (Array.isArray(value)) return value;
-    this.#wrongType(value, 'a list', path);
+  list(from: Properties, name: string, path: DocumentPath): readonly unknown[] | undefined {
+    const value = from[name] ?? undefined;
+    if (value === undefined || Array.isArray(value)) return value as readonly unknown[] | undefined;
+    this.#wrongType(value, 'a list', [...path, name]);
     return undefined;
   }
 
-  /** An object whose keys are data, not property names. */
+  /** An object whose keys are data, not property names. `path` is its own. */
   mapping(value: unknown, path: DocumentPath): Properties | undefined {
     if (value === undefined || value === null) return undefined;
     if (isPlainObject(value)) return value;
@@ -53,7 +59,7 @@ export class ValueReader {
     return undefined;
   }
 
-  /** An object with known properties, under their right names. Unknown ones are reported and left out. */
+  /** An object with known properties, under their right names; `path` is its own. Unknown ones are reported and left out. */
   properties(value: unknown, names: PropertyNames, path: DocumentPath): Properties | undefined {
     const given = this.mapping(value, path);
     if (given === undefined) return undefined;
@@ -84,9 +90,10 @@ export class ValueReader {
     });
   }
 
-  #typed<T>(value: unknown, type: string, expected: string, path: DocumentPath): T | undefined {
+  #typed<T>(from: Properties, name: string, path: DocumentPath, type: keyof typeof expectations): T | undefined {
+    const value = from[name];
     if (typeof value === type) return value as T;
-    if (value !== undefined && value !== null) this.#wrongType(value, expected, path);
+    if (value !== undefined && value !== null) this.#wrongType(value, expectations[type], [...path, name]);
     return undefined;
   }
 
