@@ -1,7 +1,7 @@
 /** The flags and contexts that are measured, as GO Feature Flag definitions. */
 
 /** Users that differ, so that no compiler can work the answer out beforehand. */
-export const contexts = Array.from({ length: 128 }, (_, index) => ({
+const contexts = Array.from({ length: 128 }, (_, index) => ({
   targetingKey: `user-${4711 + index}`,
   country: 'SE',
   plan: 'pro',
@@ -36,7 +36,7 @@ export const split = {
 };
 
 /** A flag as many files have it: three rules, of which the third is a split. */
-export function threeRules(index, salt = '') {
+function threeRules(index, salt = '') {
   return {
     variations: { on: true, off: false },
     targeting: [

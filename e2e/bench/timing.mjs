@@ -28,15 +28,15 @@ export async function nanosPerAwait(call, { batches = 41, batchMs = 12, warmUpMs
   return median(times);
 }
 
-/** Milliseconds of a piece of work that is done once: the median of a few runs, each with fresh input. */
-export async function millisOnce(prepare, work, runs = 7) {
+/** Milliseconds of a piece of work that is done once: the median of a few runs, cleaned up after each. */
+export async function millisOnce(work, cleanUp = async () => undefined, runs = 7) {
   const times = [];
   for (let run = 0; run < runs; run++) {
-    const input = await prepare(run);
     globalThis.gc?.();
     const start = performance.now();
-    await work(input);
+    const result = await work();
     times.push(performance.now() - start);
+    await cleanUp(result);
   }
   return median(times);
 }
@@ -48,15 +48,18 @@ export function median(numbers) {
 
 /** Heap bytes that stay allocated by what `build` returns. */
 export async function bytesHeldBy(build) {
-  globalThis.gc();
-  globalThis.gc();
-  const before = process.memoryUsage().heapUsed;
-  const held = await build();
-  globalThis.gc();
-  globalThis.gc();
-  const after = process.memoryUsage().heapUsed;
-  globalThis.heldByBenchmark = held;
-  return after - before;
+  await build(); // code and shapes that are made once
+  const before = await heapAfterCollection();
+  globalThis.heldByBenchmark = await build();
+  return (await heapAfterCollection()) - before;
+}
+
+async function heapAfterCollection() {
+  for (let round = 0; round < 4; round++) {
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    globalThis.gc();
+  }
+  return process.memoryUsage().heapUsed;
 }
 
 /** Heap bytes allocated per call: growth of the heap over calls that trigger no collection. */

@@ -53,9 +53,8 @@ export const halyard = {
       for (let index = 0; index < 10_000; index++) provider.evaluate(`flag-${index}`, false, context);
     }),
   'heap per flag': async () => {
-    const definitions = manyFlags(10_000);
     const held = await bytesHeldBy(async () => {
-      const provider = await started(definitions);
+      const provider = await started(manyFlags(10_000));
       provider.evaluateAll(context);
       provider.diagnostics();
       return provider;
@@ -65,18 +64,13 @@ export const halyard = {
   'reload pause': (file) => reloadPause(file),
 };
 
-async function load(file, use = () => undefined) {
-  const opened = [];
-  const time = await millisOnce(
-    () => file,
-    async (path) => {
-      const provider = await started(path, { pollIntervalMs: 0 });
-      use(provider);
-      opened.push(provider);
-    },
-  );
-  for (const provider of opened) await provider.onClose();
-  return time;
+function load(file, use = () => undefined) {
+  const open = async () => {
+    const provider = await started(file, { pollIntervalMs: 0 });
+    use(provider);
+    return provider;
+  };
+  return millisOnce(open, (provider) => provider.onClose());
 }
 
 /** The longest pause of the event loop while 10,000 changed flags are taken over, less the longest of JSON.parse alone. */
@@ -84,10 +78,10 @@ async function reloadPause(file) {
   const beyond = [];
   for (let run = 0; run < 5; run++) {
     const texts = ['a', 'b'].map((salt) => JSON.stringify(manyFlags(10_000, `${salt}${run}`)));
-    const parse = await longestPause(async () => void JSON.parse(texts[1]));
     await writeFile(file, texts[0]);
     const provider = await started(file, { pollIntervalMs: 0 });
     provider.evaluateAll(context);
+    const parse = await longestPause(async () => void JSON.parse(texts[1]));
     await writeFile(file, texts[1]);
     const traffic = setInterval(() => provider.evaluate('flag-7', false, context), 1);
     const reload = await longestPause(() => provider.reload());

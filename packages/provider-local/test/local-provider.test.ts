@@ -1,6 +1,7 @@
 import type { EvaluationContext, JsonValue, Provider } from '@openfeature/server-sdk';
-import { MultiProvider, OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
-import { recordingLogger } from '@halyard/testkit';
+import { MultiProvider, OpenFeature, ProviderEvents, ProviderStatus } from '@openfeature/server-sdk';
+import { eventually, recordingLogger } from '@halyard/testkit';
+import type { LoadedFlags } from '../src/index.ts';
 import { LocalProvider } from '../src/index.ts';
 import { switchedTo } from './flag-definitions.ts';
 
@@ -142,6 +143,66 @@ test('the SDK hears READY exactly once for a start', async () => {
   ready.mockClear();
   await OpenFeature.setProviderAndWait('fresh', new LocalProvider({ source: definitions, logger: recordingLogger() }));
   expect(ready).toHaveBeenCalledTimes(1);
+});
+
+test('the SDK sees STALE while the source fails, the exact flags of a change, and READY again', async () => {
+  let answer: object | Error = { a: switchedTo(true), b: switchedTo(true) };
+  let version = 0;
+  const source = {
+    describe: () => 'unsteady',
+    async load(): Promise<LoadedFlags> {
+      if (answer instanceof Error) throw answer;
+      return { version: String(++version), documents: [{ origin: 'unsteady', definitions: { ...answer } }] };
+    },
+  };
+  const unsteady = new LocalProvider({ source, pollIntervalMs: 10, staleAfterMs: 20, logger: recordingLogger() });
+  await OpenFeature.setProviderAndWait('unsteady', unsteady);
+  const client = OpenFeature.getClient('unsteady');
+  const changes: unknown[] = [];
+  client.addHandler(ProviderEvents.ConfigurationChanged, (details) => void changes.push(details?.flagsChanged));
+  answer = new Error('away');
+  await eventually('the provider is stale', () => client.providerStatus === ProviderStatus.STALE);
+  expect(await client.getBooleanValue('a', false)).toBe(true);
+  answer = { a: switchedTo(false), b: switchedTo(true), c: switchedTo(true) };
+  await eventually('the provider is ready', () => client.providerStatus === ProviderStatus.READY);
+  expect(await client.getBooleanValue('a', true)).toBe(false);
+  expect(changes).toEqual([['a', 'c']]);
+});
+
+test('a provider that cannot start is ERROR, answers defaults, and recovers', async () => {
+  let isThere = false;
+  const source = {
+    describe: () => 'late',
+    async load(): Promise<LoadedFlags> {
+      if (!isThere) throw new Error('not yet');
+      return { version: '1', documents: [{ origin: 'late', definitions: { a: switchedTo(true) } }] };
+    },
+  };
+  const late = new LocalProvider({ source, pollIntervalMs: 10, logger: recordingLogger() });
+  await expect(OpenFeature.setProviderAndWait('late', late)).rejects.toThrow('not yet');
+  const client = OpenFeature.getClient('late');
+  expect(client.providerStatus).toBe(ProviderStatus.ERROR);
+  expect(await client.getBooleanDetails('a', false)).toMatchObject({ value: false, errorCode: 'PROVIDER_NOT_READY' });
+  isThere = true;
+  await eventually('the provider is ready', () => client.providerStatus === ProviderStatus.READY);
+  expect(await client.getBooleanValue('a', false)).toBe(true);
+});
+
+test('a source that never answers ends initialize within its limit', async () => {
+  const source = { describe: () => 'silent', load: () => new Promise<never>(() => undefined) };
+  const silent = new LocalProvider({ source, initTimeoutMs: 20, logger: recordingLogger() });
+  await expect(OpenFeature.setProviderAndWait('silent', silent)).rejects.toThrow('had no flags after 20 ms');
+  const fatal = new LocalProvider({ source, initTimeoutMs: 20, onInitFailure: 'fail', logger: recordingLogger() });
+  await expect(OpenFeature.setProviderAndWait('fatal', fatal)).rejects.toThrow();
+  expect(OpenFeature.getClient('fatal').providerStatus).toBe(ProviderStatus.FATAL);
+});
+
+test('closing during initialize ends it at once', async () => {
+  const source = { describe: () => 'silent', load: () => new Promise<never>(() => undefined) };
+  const silent = new LocalProvider({ source, logger: recordingLogger() });
+  const started = expect(silent.initialize()).rejects.toMatchObject({ code: 'PROVIDER_NOT_READY' });
+  await silent.onClose();
+  await started;
 });
 
 test('evaluate answers at once, and its answers are frozen', () => {

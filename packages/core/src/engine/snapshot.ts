@@ -1,6 +1,6 @@
 import type { Outcome } from '../resolution/outcome.ts';
-import { errorOutcome, kindOf, resolutionFor } from '../resolution/outcome.ts';
-import type { AskedKind, Resolution } from '../resolution/resolution.ts';
+import { errorOutcome, resolutionForDefault } from '../resolution/outcome.ts';
+import type { Resolution } from '../resolution/resolution.ts';
 
 /** The answers for one context at one moment. Nothing that happens later changes them; they agree with each other. */
 export interface Snapshot {
@@ -16,17 +16,11 @@ export interface Snapshot {
   toJSON(): Readonly<Record<string, Resolution>>;
 }
 
-/** The kind that a default value asks for. */
-export function askedBy(defaultValue: unknown): AskedKind {
-  const kind = kindOf(defaultValue);
-  return kind === 'null' ? 'any' : kind;
-}
-
 /** @param outcomes all answers, already decided */
 export function snapshotOf(outcomes: ReadonlyMap<string, Outcome>): Snapshot {
   const details = <T>(key: string, defaultValue: T): Resolution<T> => {
     const outcome = outcomes.get(key) ?? errorOutcome('FLAG_NOT_FOUND', `flag ${JSON.stringify(key)} was not found`);
-    return resolutionFor(outcome, askedBy(defaultValue), defaultValue) as Resolution<T>;
+    return resolutionForDefault(outcome, defaultValue);
   };
   const valueOf = <T>(key: string, defaultValue: T): T => details(key, defaultValue).value;
   return Object.freeze({

@@ -47,6 +47,14 @@ export function errorOutcome(
   return { resolution: Object.freeze(answer), kind: 'default', cacheable: false };
 }
 
+/** The answer for a caller who gave `defaultValue`, whose kind is the kind asked for; null asks for none. */
+export function resolutionForDefault<T>(outcome: Outcome, defaultValue: T): Resolution<T> {
+  // the kinds are named as typeof names them; only for null it says object
+  if (typeof defaultValue === outcome.kind && defaultValue !== null) return outcome.resolution as Resolution<T>;
+  const kind = kindOf(defaultValue);
+  return resolutionFor(outcome, kind === 'null' ? 'any' : kind, defaultValue) as Resolution<T>;
+}
+
 /** The answer for a caller who asked for `kind` and gave `defaultValue`. */
 export function resolutionFor(outcome: Outcome, kind: AskedKind, defaultValue: unknown): Resolution {
   if (outcome.kind === kind) return outcome.resolution;

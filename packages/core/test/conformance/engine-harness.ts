@@ -38,7 +38,7 @@ export function modelOf(flag: unknown): FlagModel {
 }
 
 /** The outcome of a flag that was not validated, as the published tables want it. */
-export function outcomeOf({ flagKey, flag, context, enrichment = {}, now }: EngineCase): Outcome {
+function outcomeOf({ flagKey, flag, context, enrichment = {}, now }: EngineCase): Outcome {
   const checked = checkContext(context ?? {});
   if (checked instanceof ContextFault) throw new Error(checked.message);
   const surroundings = { enrichment, now: () => parseInstant(now) as Instant };

@@ -23,7 +23,7 @@ export interface BuiltSet {
 }
 
 /** Runs a generator to its end with a pause at each yield. */
-export async function withPauses<T>(work: Generator<void, T>, pause: Pause): Promise<T> {
+async function withPauses<T>(work: Generator<void, T>, pause: Pause): Promise<T> {
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value;
@@ -43,7 +43,12 @@ export async function buildSet(
   pause: Pause,
 ): Promise<BuiltSet> {
   const documents: DecodedDocument[] = [];
-  for (const document of loaded.documents) documents.push(await decodeDocument(document, dialect));
+  for (const document of loaded.documents) {
+    // reading, decoding and comparing are each long enough for one turn of the event loop
+    if (previous !== undefined) await pause();
+    documents.push(await decodeDocument(document, dialect));
+  }
+  if (previous !== undefined) await pause();
   const definitions = new Map<string, FlagDefinition>();
   for (const { flags } of documents) for (const [key, flag] of flags) definitions.set(key, flag);
   const next = await withPauses(nextFlagSet(previous, loaded.version, definitions, dialect), pause);

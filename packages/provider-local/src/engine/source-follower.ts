@@ -5,7 +5,7 @@ import { loadFailure } from './load-failure.ts';
 import { settledLoad } from './settled-load.ts';
 
 /** What a follower tells. */
-export interface FollowerEvents {
+interface FollowerEvents {
   /** New flags; rejects if they cannot be used. */
   apply(loaded: LoadedFlags): Promise<void>;
   /** The flags in force are still the source's. */

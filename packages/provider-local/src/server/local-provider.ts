@@ -1,12 +1,11 @@
 import type { EvaluationContext, Explanation, Logger, Outcome, Resolution, Snapshot } from '@halyard/core';
 import {
-  askedBy,
   checkOptions,
   errorOutcome,
   goffDialect,
   instantOfMillis,
   Listeners,
-  resolutionFor,
+  resolutionForDefault,
   snapshotOf,
   systemClock,
 } from '@halyard/core';
@@ -16,6 +15,7 @@ import type { Provider } from '@openfeature/server-sdk';
 import { LocalEngine } from '../engine/local-engine.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
+import { guardedLogger } from '../logging/guarded-logger.ts';
 import { lazyLogger } from '../logging/lazy-logger.ts';
 import { nodePause } from '../platform/node/node-pause.ts';
 import { pinoLogger } from '../platform/node/pino-logger.ts';
@@ -62,7 +62,7 @@ export class LocalProvider extends ServerProvider implements Provider {
 
   constructor(options: LocalProviderOptions = {}) {
     checkOptions('LocalProvider', options, localProviderRules);
-    const logger = options.logger ?? defaultLogger(options.debug ?? false);
+    const logger = guardedLogger(options.logger ?? defaultLogger(options.debug ?? false));
     const engine = engineOf(options, logger);
     const { initTimeoutMs = 5_000, onInitFailure = 'serve' } = options;
     super({ name: NAME, engine, clock: systemClock, initTimeoutMs, onInitFailure });
@@ -82,7 +82,7 @@ export class LocalProvider extends ServerProvider implements Provider {
    */
   evaluate<T>(flagKey: string, defaultValue: T, context: EvaluationContext = noContext): Resolution<T> {
     const outcome = this.#engine.flags?.evaluate(flagKey, context) ?? noFlags;
-    return resolutionFor(outcome, askedBy(defaultValue), defaultValue) as Resolution<T>;
+    return resolutionForDefault(outcome, defaultValue);
   }
 
   /**
@@ -105,7 +105,7 @@ export class LocalProvider extends ServerProvider implements Provider {
     const now = instantOfMillis(systemClock.now());
     const flags = this.#engine.flags;
     const outcome = flags?.evaluate(flagKey, context, now) ?? noFlags;
-    const resolution = resolutionFor(outcome, askedBy(defaultValue), defaultValue);
+    const resolution = resolutionForDefault(outcome, defaultValue);
     return Object.freeze({ resolution, trace: flags?.explain(flagKey, context, now) ?? [] });
   }
 

@@ -1,5 +1,5 @@
 import { HalyardError, messageOf } from '@halyard/core';
-import type { Files } from '../ports/files.ts';
+import type { FileContent, Files } from '../ports/files.ts';
 import { formatOf } from './document-format.ts';
 import type { DocumentFormat, Source } from './source.ts';
 
@@ -31,8 +31,7 @@ export function sourceOfFile({ name, candidates }: FileChoice, files: Files): So
     describe: () => name,
     async load(previousVersion, signal) {
       const { path, format } = await find();
-      const text = await readFile(files, path, signal);
-      const version = files.fingerprint(text);
+      const { text, fingerprint: version } = await readFile(files, path, signal);
       return version === previousVersion ? 'unchanged' : { version, documents: [{ origin: path, format, text }] };
     },
     watch(onChange, signal) {
@@ -42,7 +41,7 @@ export function sourceOfFile({ name, candidates }: FileChoice, files: Files): So
   };
 }
 
-async function readFile(files: Files, path: string, signal: AbortSignal): Promise<string> {
+async function readFile(files: Files, path: string, signal: AbortSignal): Promise<FileContent> {
   try {
     return await files.read(path, signal);
   } catch (error) {

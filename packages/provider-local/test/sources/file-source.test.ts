@@ -185,3 +185,10 @@ test('text that is not UTF-8 is refused', async () => {
     code: 'PROVIDER_FATAL',
   });
 });
+
+test('a folder in the place of the file is an error that names it', async () => {
+  mkdirSync(fileOf('folder.json'));
+  const provider = new LocalProvider({ source: fileOf('folder.json'), logger: recordingLogger() });
+  open.push(provider);
+  await expect(provider.initialize()).rejects.toThrow(/folder\.json cannot be read/);
+});

@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
 import { access, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { Files } from '../../ports/files.ts';
+import type { FileContent, Files } from '../../ports/files.ts';
 
 /** The largest flag file that is read. */
 const LARGEST_BYTES = 256 * 1024 * 1024;
 
-async function read(path: string, signal: AbortSignal): Promise<string> {
+async function read(path: string, signal: AbortSignal): Promise<FileContent> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
     if (size > LARGEST_BYTES) throw new Error(`the file is larger than ${LARGEST_BYTES} bytes`);
     const bytes = await file.readFile({ signal });
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, fingerprint: createHash('sha256').update(bytes).digest('base64url').slice(0, 22) };
   } finally {
     await file.close();
   }
@@ -42,5 +43,4 @@ export const nodeFiles: Files = {
       () => false,
     ),
   watchFolderOf,
-  fingerprint: (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22),
 };

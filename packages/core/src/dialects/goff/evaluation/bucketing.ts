@@ -1,10 +1,11 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
+import { errorOutcome } from '../../../resolution/outcome.ts';
+import type { FlagMetadata } from '../../../resolution/resolution.ts';
 import type { AttributeReader } from '../attributes.ts';
 import type { Enrichment } from '../enriched-attributes.ts';
 import { enrichedReader, targetingKeyOf } from '../enriched-attributes.ts';
 import type { FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
-import type { OutcomeMaker } from './outcome-maker.ts';
 
 /** The key that decides a subject's buckets, or the outcome if there is none. */
 export type BucketingKeyOf = (context: EvaluationContext) => string | Outcome;
@@ -27,23 +28,24 @@ export function flagNeedsKey(flag: FlagModel): boolean {
 export function compileBucketingKey(
   flag: FlagModel,
   enrichment: Enrichment,
-  make: OutcomeMaker,
+  metadata: FlagMetadata,
 ): BucketingKeyOf | undefined {
   const needsKey = flagNeedsKey(flag);
   if (flag.bucketingKey === '') return targetingKeyOf;
-  if (flag.bucketingKey !== undefined) return keyAtPath(flag.bucketingKey, needsKey, enrichment, make);
-  return needsKey ? requiredTargetingKey(make) : undefined;
+  if (flag.bucketingKey !== undefined) return keyAtPath(flag.bucketingKey, needsKey, enrichment, metadata);
+  return needsKey ? requiredTargetingKey(metadata) : undefined;
 }
 
 // the closures stand in functions of their own, so that they hold on to nothing but what they use
 
-function requiredTargetingKey(make: OutcomeMaker): BucketingKeyOf {
-  return (context) => targetingKeyOf(context) || make.error('TARGETING_KEY_MISSING', 'Error: Empty targeting key');
+function requiredTargetingKey(metadata: FlagMetadata): BucketingKeyOf {
+  return (context) =>
+    targetingKeyOf(context) || errorOutcome('TARGETING_KEY_MISSING', 'Error: Empty targeting key', metadata);
 }
 
-function keyAtPath(path: string, needsKey: boolean, enrichment: Enrichment, make: OutcomeMaker): BucketingKeyOf {
+function keyAtPath(path: string, needsKey: boolean, enrichment: Enrichment, metadata: FlagMetadata): BucketingKeyOf {
   const read = pathReader(path, enrichment);
-  const fail = (message: string): Outcome => make.error('TARGETING_KEY_MISSING', message);
+  const fail = (message: string): Outcome => errorOutcome('TARGETING_KEY_MISSING', message, metadata);
   return (context) => {
     const value = read(context);
     if (value === undefined) return fail(`impossible to find bucketingKey in context: nested key not found: ${path}`);

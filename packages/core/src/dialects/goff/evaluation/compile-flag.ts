@@ -20,7 +20,7 @@ import { applyStep, datedSteps, dueSteps } from './schedule.ts';
 export function compileFlag(flagKey: string, flag: FlagModel, workshop: Workshop): Outcome | Decide {
   const { surroundings } = workshop;
   const maker = new OutcomeMaker(flagMetadataOf(flag), flag.variations);
-  const keyOf = compileBucketingKey(flag, surroundings.enrichment, maker);
+  const keyOf = compileBucketingKey(flag, surroundings.enrichment, maker.metadata);
   const steps = datedSteps(flag.scheduledRollout ?? []);
   const compileBody = (body: FlagBody): Outcome | Decide =>
     withKey(keyOf, compileStage({ flagKey, flag, maker }, body, workshop));

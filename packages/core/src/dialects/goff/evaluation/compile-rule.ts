@@ -1,6 +1,7 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import { fnv1a } from '../../../hash/fnv1a.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
+import { errorOutcome } from '../../../resolution/outcome.ts';
 import type { FlagMetadata } from '../../../resolution/resolution.ts';
 import type { Instant } from '../../../time/instant.ts';
 import type { RuleModel } from '../model/flag-model.ts';
@@ -47,12 +48,12 @@ function compileSplit(percentage: ReadonlyMap<string, number>, setting: RuleSett
   const reason = isSplit(percentage) ? reasons.split : reasons.plain;
   const { modulus, shares } = sharesOf(percentage);
   const outcomes = shares.map(({ variation: name }) => make.variation({ name, reason, metadata, cacheable }));
-  return chooser(compileShares(modulus, shares, fnv1a(flagKey)), outcomes, make);
+  return chooser(compileShares(modulus, shares, fnv1a(flagKey)), outcomes, make.metadata);
 }
 
 /** Stands by itself, so that the function it makes holds on to nothing but what it uses. */
-function chooser(indexOf: (key: string) => number, outcomes: readonly Outcome[], make: OutcomeMaker): Decision {
-  return (key) => outcomes[indexOf(key)] ?? make.error('GENERAL', 'impossible to find the variation');
+function chooser(indexOf: (key: string) => number, outcomes: readonly Outcome[], metadata: FlagMetadata): Decision {
+  return (key) => outcomes[indexOf(key)] ?? errorOutcome('GENERAL', 'impossible to find the variation', metadata);
 }
 
 function compileRollout(definition: NonNullable<RuleModel['progressiveRollout']>, setting: RuleSetting): Decision {

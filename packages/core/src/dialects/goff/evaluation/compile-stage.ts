@@ -1,5 +1,7 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
+import { errorOutcome } from '../../../resolution/outcome.ts';
+import type { FlagMetadata } from '../../../resolution/resolution.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { compareInstants } from '../../../time/instant.ts';
 import { enrichedReader } from '../enriched-attributes.ts';
@@ -77,7 +79,7 @@ function compileRules(body: FlagBody, shared: FlagSetting, { targetings }: Works
     });
   const otherwise = compileDefaultRule(body.defaultRule, shared, targeting.length > 0);
   if (rules.length === 0 && !otherwise.needsKey && typeof otherwise.decision !== 'function') return otherwise.decision;
-  return firstMatch([...rules, otherwise], make);
+  return firstMatch([...rules, otherwise], make.metadata);
 }
 
 function compileDefaultRule(rule: RuleModel | undefined, shared: FlagSetting, hasTargeting: boolean): CompiledRule {
@@ -93,21 +95,22 @@ function compileDefaultRule(rule: RuleModel | undefined, shared: FlagSetting, ha
   return { needsKey: ruleNeedsKey(rule), matches: undefined, decision };
 }
 
-function noKey(make: OutcomeMaker): Outcome {
-  return make.error('GENERAL', 'evaluate Rule: no key for bucketing-required rule');
+function noKey(metadata: FlagMetadata): Outcome {
+  return errorOutcome('GENERAL', 'evaluate Rule: no key for bucketing-required rule', metadata);
 }
 
-function firstMatch(rules: readonly CompiledRule[], make: OutcomeMaker): Stage {
+// holds on to the metadata only: rare errors are made when they are needed
+function firstMatch(rules: readonly CompiledRule[], metadata: FlagMetadata): Stage {
   const last = rules.length - 1;
   return (context, key, now) => {
     let index = 0;
     for (; index < last; index++) {
       const rule = rules[index] as CompiledRule;
-      if (rule.needsKey && key === '') return noKey(make);
+      if (rule.needsKey && key === '') return noKey(metadata);
       if (rule.matches === undefined || rule.matches(context)) break;
     }
     const { decision, needsKey } = rules[index] as CompiledRule;
-    if (needsKey && key === '') return noKey(make);
+    if (needsKey && key === '') return noKey(metadata);
     return typeof decision === 'function' ? decision(key, context, now) : decision;
   };
 }

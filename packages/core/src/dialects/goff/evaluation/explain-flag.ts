@@ -9,7 +9,6 @@ import { compileBucketingKey } from './bucketing.ts';
 import { isClosed } from './compile-stage.ts';
 import { evaluationTime } from './evaluation-time.ts';
 import { explainRule } from './explain-rule.ts';
-import { OutcomeMaker } from './outcome-maker.ts';
 import { bucketOf, sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
 import type { Question } from './question.ts';
@@ -50,7 +49,7 @@ function explainSchedule(flag: FlagModel, question: Question, trace: TraceStep[]
 
 /** @returns undefined when the flag cannot go on without a key */
 function explainKey(flag: FlagModel, question: Question, trace: TraceStep[]): string | undefined {
-  const keyOf = compileBucketingKey(flag, question.enrichment, new OutcomeMaker(noMetadata, undefined));
+  const keyOf = compileBucketingKey(flag, question.enrichment, noMetadata);
   if (keyOf === undefined) return '';
   const key = keyOf(question.context);
   const attribute = flag.bucketingKey || 'targetingKey';

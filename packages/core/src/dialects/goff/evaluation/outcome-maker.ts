@@ -13,14 +13,27 @@ interface Choice {
   readonly cacheable: boolean;
 }
 
+type MetadataEntry = readonly [string, string | number | boolean];
+
+/** Built property by property: copies of frozen objects would each get a shape of their own. */
+function metadataFrom(entries: readonly MetadataEntry[]): FlagMetadata {
+  if (entries.length === 0) return noMetadata;
+  const metadata: Record<string, string | number | boolean> = {};
+  for (const [name, value] of entries) {
+    if (name === '__proto__') Object.defineProperty(metadata, name, { value, enumerable: true });
+    else metadata[name] = value;
+  }
+  return Object.freeze(metadata);
+}
+
 /** OpenFeature metadata: texts, numbers and booleans only; `version` is where telemetry looks for it. */
 export function flagMetadataOf(flag: FlagModel): FlagMetadata {
+  if (flag.metadata === undefined && !flag.version) return noMetadata;
   const entries = Object.entries(flag.metadata ?? {}).filter(
     ([, value]) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
-  ) as [string, string | number | boolean][];
-  const named = flag.version !== undefined && flag.version !== '' && !entries.some(([name]) => name === 'version');
-  if (named) entries.push(['version', flag.version]);
-  return entries.length === 0 ? noMetadata : Object.freeze(Object.fromEntries(entries));
+  ) as MetadataEntry[];
+  const isNamed = entries.some(([name]) => name === 'version');
+  return metadataFrom(flag.version && !isNamed ? [...entries, ['version', flag.version]] : entries);
 }
 
 /** Makes the outcomes of one flag. */
@@ -40,7 +53,9 @@ export class OutcomeMaker {
 
   /** The metadata of answers that a targeting rule gives; rules without a name add nothing. */
   metadataOf(ruleName: string | undefined): FlagMetadata {
-    return ruleName ? Object.freeze({ ...this.metadata, evaluatedRuleName: ruleName }) : this.metadata;
+    if (!ruleName) return this.metadata;
+    const others = Object.entries(this.metadata).filter(([name]) => name !== 'evaluatedRuleName');
+    return metadataFrom([...others, ['evaluatedRuleName', ruleName]]);
   }
 
   variation({ name, reason, metadata, cacheable }: Choice): Outcome {

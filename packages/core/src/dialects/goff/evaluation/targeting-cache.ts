@@ -7,7 +7,7 @@ import { compileQuery } from '../query/compile-query.ts';
 import { isAcceptedQuery } from '../query/evaluate-query.ts';
 
 /** Something that the relay silently ignores or repairs in a query; `offset` counts in the query as written. */
-export interface Remark {
+interface Remark {
   readonly code: string;
   readonly message: string;
   readonly offset?: number;

@@ -7,7 +7,7 @@ import type { ParsedQuery } from '../../../../src/dialects/goff/query/parsed-que
 
 const attributes = new EnrichedAttributes({});
 
-export const parsed = (query: string): ParsedQuery => parseQuery(joinQueryLines(query).text);
+const parsed = (query: string): ParsedQuery => parseQuery(joinQueryLines(query).text);
 
 export const matches = (query: string, context: object): boolean =>
   compileQuery(parsed(query), attributes)({ targetingKey: 'user-1', ...context });

@@ -1,0 +1,15 @@
+import type { Logger } from '@halyard/core';
+
+/** A logger that never throws: one that fails must not cost anybody their flags. */
+export function guardedLogger(logger: Logger): Logger {
+  const guarded =
+    (level: keyof Logger) =>
+    (...args: unknown[]): void => {
+      try {
+        logger[level](...args);
+      } catch {
+        // there is nowhere to tell
+      }
+    };
+  return { error: guarded('error'), warn: guarded('warn'), info: guarded('info'), debug: guarded('debug') };
+}

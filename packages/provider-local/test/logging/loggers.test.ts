@@ -1,0 +1,60 @@
+import type { Logger } from '@halyard/core';
+import { recordingLogger, settled } from '@halyard/testkit';
+import { LocalProvider } from '../../src/index.ts';
+import { lazyLogger } from '../../src/logging/lazy-logger.ts';
+import { pinoLogger } from '../../src/platform/node/pino-logger.ts';
+import { switchedTo } from '../flag-definitions.ts';
+
+test('a logger that throws costs nobody their flags', async () => {
+  const fail = (): never => {
+    throw new Error('disk full');
+  };
+  const logger = { error: fail, warn: fail, info: fail, debug: fail };
+  const provider = new LocalProvider({ source: { flag: switchedTo(true), bad: {} }, logger });
+  await provider.initialize();
+  expect(provider.evaluate('flag', false).value).toBe(true);
+  await provider.onClose();
+});
+
+test('a lazy logger is loaded with the first message and keeps their order', async () => {
+  const real = recordingLogger();
+  const load = jest.fn(async (): Promise<Logger> => real);
+  const logger = lazyLogger(load);
+  expect(load).not.toHaveBeenCalled();
+  logger.info('one');
+  logger.warn('two');
+  await settled();
+  logger.error('three');
+  expect(real.entries.map(({ level, message }) => `${level} ${message}`)).toEqual([
+    'info one',
+    'warn two',
+    'error three',
+  ]);
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test('a logger that cannot be loaded is done without', async () => {
+  const logger = lazyLogger(() => Promise.reject(new Error('not installed')));
+  logger.info('one');
+  await settled();
+  expect(() => logger.info('two')).not.toThrow();
+});
+
+test('pino writes JSON lines of its level, with credentials and contexts blotted out', async () => {
+  const lines: string[] = [];
+  const logger = await pinoLogger('test', 'info', { write: (line) => void lines.push(line) });
+  logger.debug('not shown');
+  logger.info('shown', { apiKey: 'canary', inner: { token: 'canary', context: { id: 'canary' } }, kept: 'kept' });
+  logger.error('failed', new Error('the cause'));
+  expect(lines.join('')).not.toContain('canary');
+  const [shown, failed] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(shown).toMatchObject({ name: 'test', level: 30, msg: 'shown', details: [{ kept: 'kept' }] });
+  expect(failed).toMatchObject({ level: 50, msg: 'failed', err: { message: 'the cause' } });
+});
+
+test('pino at debug shows everything', async () => {
+  const lines: string[] = [];
+  const logger = await pinoLogger('test', 'debug', { write: (line) => void lines.push(line) });
+  logger.debug('shown');
+  expect(lines).toHaveLength(1);
+});
