@@ -12,4 +12,4 @@ async function main() {
   assert.equal(await OpenFeature.getClient('toml').getBooleanValue('g', false), true);
 }
 
-main();
+void main();
