@@ -1,13 +1,12 @@
 import type { Outcome } from '../../../resolution/outcome.ts';
-import { enrichedReader } from '../enriched-attributes.ts';
 import type { FlagBody, FlagModel } from '../model/flag-model.ts';
 import type { BucketingKeyOf } from './bucketing.ts';
 import { compileBucketingKey } from './bucketing.ts';
-import type { Decide, Surroundings } from '../../dialect.ts';
+import type { Decide } from '../../dialect.ts';
 import type { Workshop } from './workshop.ts';
 import type { Stage } from './compile-stage.ts';
 import { compileStage } from './compile-stage.ts';
-import { evaluationTime } from './evaluation-time.ts';
+import type { TimeOf } from './evaluation-time.ts';
 import { flagMetadataOf, OutcomeMaker } from './outcome-maker.ts';
 import type { DatedStep } from './schedule.ts';
 import { applyStep, datedSteps, dueSteps } from './schedule.ts';
@@ -18,33 +17,29 @@ import { applyStep, datedSteps, dueSteps } from './schedule.ts';
  * @returns an outcome where the answer cannot depend on context or time, else a function
  */
 export function compileFlag(flagKey: string, flag: FlagModel, workshop: Workshop): Outcome | Decide {
-  const { surroundings } = workshop;
   const maker = new OutcomeMaker(flagMetadataOf(flag), flag.variations);
-  const keyOf = compileBucketingKey(flag, surroundings.enrichment, maker.metadata);
+  const keyOf = compileBucketingKey(flag, workshop.surroundings.enrichment, maker.metadata);
   const steps = datedSteps(flag.scheduledRollout ?? []);
   const compileBody = (body: FlagBody): Outcome | Decide =>
     withKey(keyOf, compileStage({ flagKey, flag, maker }, body, workshop));
-  return steps.length === 0 ? compileBody(flag) : compileSchedule(steps, flag, surroundings, compileBody);
+  return steps.length === 0 ? compileBody(flag) : compileSchedule(steps, flag, workshop.callersTime, compileBody);
 }
 
 function withKey(keyOf: BucketingKeyOf | undefined, stage: Stage): Outcome | Decide {
-  if (keyOf === undefined) {
-    return typeof stage === 'function' ? (context, now) => stage(context, '', now) : stage;
-  }
+  if (keyOf === undefined) return stage;
   return (context, now) => {
     const key = keyOf(context);
     if (typeof key !== 'string') return key;
-    return typeof stage === 'function' ? stage(context, key, now) : stage;
+    return typeof stage === 'function' ? stage(context, now, key) : stage;
   };
 }
 
 function compileSchedule(
   steps: readonly DatedStep[],
   flag: FlagModel,
-  surroundings: Surroundings,
+  timeOf: TimeOf,
   compileBody: (body: FlagBody) => Outcome | Decide,
 ): Decide {
-  const timeOf = evaluationTime(enrichedReader('gofeatureflag', {}), surroundings);
   const bodies: FlagBody[] = [flag];
   for (const step of steps) bodies.push(applyStep(bodies.at(-1) as FlagBody, step));
   const stages: (Outcome | Decide)[] = [];

@@ -4,18 +4,16 @@ import { errorOutcome } from '../../../resolution/outcome.ts';
 import type { FlagMetadata } from '../../../resolution/resolution.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { compareInstants } from '../../../time/instant.ts';
-import { enrichedReader } from '../enriched-attributes.ts';
 import type { Experimentation, FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
 import { ruleNeedsKey } from './bucketing.ts';
 import type { Decision, FlagSetting } from './compile-rule.ts';
 import { compileDecision } from './compile-rule.ts';
 import type { TimeOf } from './evaluation-time.ts';
-import { evaluationTime } from './evaluation-time.ts';
 import type { OutcomeMaker } from './outcome-maker.ts';
 import type { Workshop } from './workshop.ts';
 
-/** A flag at one stage of its schedule, once the bucketing key is known: constant, or a function. */
-export type Stage = Outcome | ((context: EvaluationContext, key: string, now: Instant | undefined) => Outcome);
+/** A flag at one stage of its schedule: constant, or a function. The bucketing key is left out where none is needed. */
+export type Stage = Outcome | ((context: EvaluationContext, now: Instant | undefined, key?: string) => Outcome);
 
 /** A flag as it is declared, before any step of its schedule. */
 export interface BaseFlag {
@@ -43,19 +41,16 @@ export function compileStage({ flagKey, flag, maker }: BaseFlag, body: FlagBody,
   const disabled = (): Outcome => make.disabled(!scheduled && flag.experimentation === undefined);
   if (body.disable === true) return disabled();
   const cacheable = !scheduled && body.experimentation === undefined;
-  const { surroundings } = workshop;
-  const timeOf = evaluationTime(enrichedReader('gofeatureflag', surroundings.enrichment), surroundings);
-  const shared = { flagKey, make, timeOf, cacheable };
+  const shared = { flagKey, make, timeOf: workshop.enrichedTime, cacheable };
   const decide = compileRules(body, shared, workshop);
   if (body.experimentation === undefined) return decide;
-  const callersTime = evaluationTime(enrichedReader('gofeatureflag', {}), surroundings);
-  return withWindow(decide, body.experimentation, disabled(), callersTime);
+  return withWindow(decide, body.experimentation, disabled(), workshop.callersTime);
 }
 
 function withWindow(decide: Stage, window: Experimentation, disabled: Outcome, timeOf: TimeOf): Stage {
-  return (context, key, now) => {
+  return (context, now, key) => {
     if (isClosed(window, timeOf(context, now))) return disabled;
-    return typeof decide === 'function' ? decide(context, key, now) : decide;
+    return typeof decide === 'function' ? decide(context, now, key) : decide;
   };
 }
 
@@ -102,7 +97,7 @@ function noKey(metadata: FlagMetadata): Outcome {
 // holds on to the metadata only: rare errors are made when they are needed
 function firstMatch(rules: readonly CompiledRule[], metadata: FlagMetadata): Stage {
   const last = rules.length - 1;
-  return (context, key, now) => {
+  return (context, now, key = '') => {
     let index = 0;
     for (; index < last; index++) {
       const rule = rules[index] as CompiledRule;

@@ -13,27 +13,27 @@ interface Choice {
   readonly cacheable: boolean;
 }
 
-type MetadataEntry = readonly [string, string | number | boolean];
+type Metadata = Record<string, string | number | boolean>;
 
-/** Built property by property: copies of frozen objects would each get a shape of their own. */
-function metadataFrom(entries: readonly MetadataEntry[]): FlagMetadata {
-  if (entries.length === 0) return noMetadata;
-  const metadata: Record<string, string | number | boolean> = {};
-  for (const [name, value] of entries) {
-    if (name === '__proto__') Object.defineProperty(metadata, name, { value, enumerable: true });
-    else metadata[name] = value;
-  }
-  return Object.freeze(metadata);
+function setOn(metadata: Metadata, name: string, value: unknown): void {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return;
+  if (name === '__proto__') Object.defineProperty(metadata, name, { value, enumerable: true });
+  else metadata[name] = value;
 }
 
-/** OpenFeature metadata: texts, numbers and booleans only; `version` is where telemetry looks for it. */
-export function flagMetadataOf(flag: FlagModel): FlagMetadata {
-  if (flag.metadata === undefined && !flag.version) return noMetadata;
-  const entries = Object.entries(flag.metadata ?? {}).filter(
-    ([, value]) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean',
-  ) as MetadataEntry[];
-  const isNamed = entries.some(([name]) => name === 'version');
-  return metadataFrom(flag.version && !isNamed ? [...entries, ['version', flag.version]] : entries);
+/** A copy of metadata that can be added to: texts, numbers and booleans only, as OpenFeature has it. */
+function copyOf(metadata: Readonly<Record<string, unknown>>): Metadata {
+  const copy: Metadata = {};
+  for (const name of Object.keys(metadata)) setOn(copy, name, metadata[name]);
+  return copy;
+}
+
+/** A flag's metadata as OpenFeature has it; `version` is where telemetry looks for it. */
+export function flagMetadataOf({ metadata, version }: FlagModel): FlagMetadata {
+  if (metadata === undefined && !version) return noMetadata;
+  const copy = copyOf(metadata ?? noMetadata);
+  if (version && !Object.hasOwn(copy, 'version')) copy['version'] = version;
+  return Object.keys(copy).length === 0 ? noMetadata : Object.freeze(copy);
 }
 
 /** Makes the outcomes of one flag. */
@@ -54,8 +54,9 @@ export class OutcomeMaker {
   /** The metadata of answers that a targeting rule gives; rules without a name add nothing. */
   metadataOf(ruleName: string | undefined): FlagMetadata {
     if (!ruleName) return this.metadata;
-    const others = Object.entries(this.metadata).filter(([name]) => name !== 'evaluatedRuleName');
-    return metadataFrom([...others, ['evaluatedRuleName', ruleName]]);
+    const metadata = copyOf(this.metadata);
+    metadata['evaluatedRuleName'] = ruleName;
+    return Object.freeze(metadata);
   }
 
   variation({ name, reason, metadata, cacheable }: Choice): Outcome {

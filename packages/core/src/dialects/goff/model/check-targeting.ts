@@ -1,19 +1,22 @@
-import type { DocumentPath, Report } from '../../../diagnostics/diagnostic.ts';
+import type { Branch } from '../../../diagnostics/branch.ts';
+import { below, pathOf } from '../../../diagnostics/branch.ts';
+import type { Report } from '../../../diagnostics/diagnostic.ts';
 import type { TargetingCache } from '../evaluation/targeting-cache.ts';
 
 /** Reports whether the relay would refuse a rule's query, and what it silently ignores in it. */
 export function checkTargeting(
   query: string | undefined,
-  rulePath: DocumentPath,
+  rule: Branch,
   targetings: TargetingCache,
   report: Report,
 ): void {
   if (query === undefined) {
-    report({ severity: 'error', code: 'query-missing', message: 'a targeting rule needs a query', path: rulePath });
+    report({ severity: 'error', code: 'query-missing', message: 'a targeting rule needs a query', path: pathOf(rule) });
     return;
   }
   const { refusal, remarks } = targetings.of(query);
-  const path = [...rulePath, 'query'];
+  if (refusal === undefined && remarks.length === 0) return;
+  const path = pathOf(below(rule, 'query'));
   if (refusal !== undefined) report({ severity: 'error', ...refusal, path });
   for (const remark of remarks) report({ severity: 'warning', ...remark, path });
 }

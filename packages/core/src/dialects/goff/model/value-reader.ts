@@ -1,4 +1,6 @@
-import type { DocumentPath, Report } from '../../../diagnostics/diagnostic.ts';
+import type { Branch } from '../../../diagnostics/branch.ts';
+import { below, pathOf } from '../../../diagnostics/branch.ts';
+import type { Report } from '../../../diagnostics/diagnostic.ts';
 import { describeValue } from '../../../options/describe-value.ts';
 import { nearestName } from '../../../options/nearest-name.ts';
 import { isPlainObject } from '../../../options/option-rules.ts';
@@ -11,8 +13,8 @@ type Properties = Readonly<Record<string, unknown>>;
 const expectations = { string: 'a text', boolean: 'true or false', number: 'a number' } as const;
 
 /**
- * Reads typed values out of a decoded document; reports what has the wrong type. null means absent everywhere. Paths
- * are those of the object that is read `from`; places are put together only where something is wrong.
+ * Reads typed values out of a decoded document; reports what has the wrong type. null means absent everywhere. `at`
+ * is the place of the object that is read `from`.
  */
 export class ValueReader {
   readonly #report: Report;
@@ -24,51 +26,51 @@ export class ValueReader {
     this.#anyCase = naming === 'any-case';
   }
 
-  text(from: Properties, name: string, path: DocumentPath): string | undefined {
-    return this.#typed<string>(from, name, path, 'string');
+  text(from: Properties, name: string, at: Branch): string | undefined {
+    return this.#typed<string>(from, name, at, 'string');
   }
 
-  boolean(from: Properties, name: string, path: DocumentPath): boolean | undefined {
-    return this.#typed<boolean>(from, name, path, 'boolean');
+  boolean(from: Properties, name: string, at: Branch): boolean | undefined {
+    return this.#typed<boolean>(from, name, at, 'boolean');
   }
 
-  number(from: Properties, name: string, path: DocumentPath): number | undefined {
-    return this.#typed<number>(from, name, path, 'number');
+  number(from: Properties, name: string, at: Branch): number | undefined {
+    return this.#typed<number>(from, name, at, 'number');
   }
 
-  instant(from: Properties, name: string, path: DocumentPath): Instant | undefined {
+  instant(from: Properties, name: string, at: Branch): Instant | undefined {
     const value = from[name] ?? undefined;
     if (value === undefined) return undefined;
     const instant = typeof value === 'string' ? parseInstant(value) : undefined;
-    if (instant === undefined) this.#wrongType(value, 'a date such as "2026-01-31T12:00:00Z"', [...path, name]);
+    if (instant === undefined) this.#wrongType(value, 'a date such as "2026-01-31T12:00:00Z"', below(at, name));
     return instant;
   }
 
-  list(from: Properties, name: string, path: DocumentPath): readonly unknown[] | undefined {
+  list(from: Properties, name: string, at: Branch): readonly unknown[] | undefined {
     const value = from[name] ?? undefined;
     if (value === undefined || Array.isArray(value)) return value as readonly unknown[] | undefined;
-    this.#wrongType(value, 'a list', [...path, name]);
+    this.#wrongType(value, 'a list', below(at, name));
     return undefined;
   }
 
-  /** An object whose keys are data, not property names. `path` is its own. */
-  mapping(value: unknown, path: DocumentPath): Properties | undefined {
+  /** An object whose keys are data, not property names. `at` is its own place. */
+  mapping(value: unknown, at: Branch): Properties | undefined {
     if (value === undefined || value === null) return undefined;
     if (isPlainObject(value)) return value;
-    this.#wrongType(value, 'an object', path);
+    this.#wrongType(value, 'an object', at);
     return undefined;
   }
 
-  /** An object with known properties, under their right names; `path` is its own. Unknown ones are reported and left out. */
-  properties(value: unknown, names: PropertyNames, path: DocumentPath): Properties | undefined {
-    const given = this.mapping(value, path);
+  /** An object with known properties, under their right names; `at` is its own place. Unknown ones are reported and left out. */
+  properties(value: unknown, names: PropertyNames, at: Branch): Properties | undefined {
+    const given = this.mapping(value, at);
     if (given === undefined) return undefined;
     const keys = Object.keys(given);
     if (keys.every((key) => names.exact.has(key))) return given;
     const known: Record<string, unknown> = {};
     for (const key of keys) {
       const name = names.exact.has(key) ? key : this.#nameInAnyCase(key, names);
-      if (name === undefined) this.#unknownProperty(key, names, path);
+      if (name === undefined) this.#unknownProperty(key, names, at);
       else known[name] = given[key];
     }
     return known;
@@ -79,26 +81,26 @@ export class ValueReader {
     return this.#anyCase ? names.byLowerCase.get(key.replaceAll('ſ', 's').toLowerCase()) : undefined;
   }
 
-  #unknownProperty(key: string, names: PropertyNames, path: DocumentPath): void {
+  #unknownProperty(key: string, names: PropertyNames, at: Branch): void {
     const meant = nearestName(key, names.exact);
     const hint = meant === undefined ? '' : `; "${meant}" is the nearest known one`;
     this.#report({
       severity: 'warning',
       code: 'unknown-property',
       message: `the property ${describeValue(key)} is ignored${hint}`,
-      path: [...path, key],
+      path: pathOf(below(at, key)),
     });
   }
 
-  #typed<T>(from: Properties, name: string, path: DocumentPath, type: keyof typeof expectations): T | undefined {
+  #typed<T>(from: Properties, name: string, at: Branch, type: keyof typeof expectations): T | undefined {
     const value = from[name];
     if (typeof value === type) return value as T;
-    if (value !== undefined && value !== null) this.#wrongType(value, expectations[type], [...path, name]);
+    if (value !== undefined && value !== null) this.#wrongType(value, expectations[type], below(at, name));
     return undefined;
   }
 
-  #wrongType(value: unknown, expected: string, path: DocumentPath): void {
+  #wrongType(value: unknown, expected: string, at: Branch): void {
     const message = `found ${describeValue(value)}, expected ${expected}`;
-    this.#report({ severity: 'error', code: 'wrong-type', message, path });
+    this.#report({ severity: 'error', code: 'wrong-type', message, path: pathOf(at) });
   }
 }
