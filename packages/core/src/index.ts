@@ -42,5 +42,6 @@ export type { ConditionTrace, Explanation, TraceStep } from './resolution/explan
 export type { Outcome } from './resolution/outcome.ts';
 export { errorOutcome, kindOf, resolutionFor, resolutionForDefault } from './resolution/outcome.ts';
 export type { AskedKind, FlagKind, FlagMetadata, OpenFeatureErrorCode, Resolution } from './resolution/resolution.ts';
+export { wellFormedReviver } from './text/well-formed-text.ts';
 export { compareInstants, instantOfMillis } from './time/instant.ts';
 export type { Instant } from './time/instant.ts';

@@ -7,9 +7,10 @@ const LONGEST_DELAY_MS = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),
-  startTimer(delayMs, task) {
+  startTimer(delayMs, task, hold) {
     const timer = setTimeout(task, Math.min(Math.max(delayMs, 0), LONGEST_DELAY_MS));
-    if (typeof timer === 'object') timer.unref();
+    // browsers have numbers for timers, and nothing to hold
+    if (typeof timer === 'object' && hold === undefined) timer.unref();
     return { cancel: () => clearTimeout(timer) };
   },
 };

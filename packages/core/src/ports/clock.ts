@@ -10,6 +10,11 @@ export interface Clock {
   now(): number;
   /** Milliseconds since some moment. Never goes back; for ages and delays. */
   elapsed(): number;
-  /** Calls `task` once after `delayMs` milliseconds. Never keeps the process alive. */
-  startTimer(delayMs: number, task: () => void): Timer;
+  /**
+   * Calls `task` once after `delayMs` milliseconds.
+   *
+   * @param hold whether the process is kept alive until then: only for short, bounded waits that somebody awaits.
+   *   Not by default
+   */
+  startTimer(delayMs: number, task: () => void, hold?: 'holds the process'): Timer;
 }

@@ -138,7 +138,7 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
   async #startWithin(abort: AbortController): Promise<void> {
     const { initTimeoutMs, onInitFailure } = this.#policy;
     const tooLate = new HalyardError('TIMED_OUT', `${this.metadata.name} had no flags after ${initTimeoutMs} ms`);
-    const timer = this.#clock.startTimer(initTimeoutMs, () => abort.abort(tooLate));
+    const timer = this.#clock.startTimer(initTimeoutMs, () => abort.abort(tooLate), 'holds the process');
     try {
       await this.#engine.start(abort.signal);
     } catch (error) {

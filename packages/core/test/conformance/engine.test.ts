@@ -5,7 +5,7 @@ import { workshopIn } from '../../src/dialects/goff/evaluation/workshop.ts';
 import { flagNeedsKey } from '../../src/dialects/goff/evaluation/bucketing.ts';
 import { mergeRule } from '../../src/dialects/goff/evaluation/rule-merge.ts';
 import { goffDialect } from '../../src/dialects/goff/goff-dialect.ts';
-import { targetingOf } from '../../src/dialects/goff/model/targeting.ts';
+import { targetingOf } from '../../src/dialects/goff/targeting/targeting.ts';
 import { joinQueryLines } from '../../src/dialects/goff/query/joined-query.ts';
 import { fnv1a } from '../../src/hash/fnv1a.ts';
 import { instantOfMillis } from '../../src/time/instant.ts';

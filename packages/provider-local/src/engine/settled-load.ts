@@ -60,14 +60,15 @@ async function loadInTime(
 
 function sleep(clock: Clock, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = clock.startTimer(delayMs, () => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    });
     const stop = (): void => {
       timer.cancel();
       reject(signal.reason as Error);
     };
+    const wake = (): void => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    };
+    const timer = clock.startTimer(delayMs, wake, 'holds the process');
     signal.addEventListener('abort', stop, { once: true });
   });
 }

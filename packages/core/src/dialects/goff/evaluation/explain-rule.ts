@@ -2,7 +2,7 @@ import type { ConditionTrace, TraceStep } from '../../../resolution/explanation.
 import { EnrichedAttributes } from '../enriched-attributes.ts';
 import { compileJsonLogic } from '../json-logic/compile-json-logic.ts';
 import type { RuleModel } from '../model/flag-model.ts';
-import { targetingOf } from '../model/targeting.ts';
+import { targetingOf } from '../targeting/targeting.ts';
 import { explainQuery } from '../query/evaluate-query.ts';
 import type { Question } from './question.ts';
 

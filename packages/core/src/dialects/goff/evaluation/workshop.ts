@@ -2,7 +2,7 @@ import type { Surroundings } from '../../dialect.ts';
 import { EnrichedAttributes, enrichedReader } from '../enriched-attributes.ts';
 import type { TimeOf } from './evaluation-time.ts';
 import { evaluationTime } from './evaluation-time.ts';
-import { TargetingCache } from './targeting-cache.ts';
+import { TargetingCache } from '../targeting/targeting-cache.ts';
 
 /** What the flags of one reader are compiled with. */
 export interface Workshop {

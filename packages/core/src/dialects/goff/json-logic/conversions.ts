@@ -3,7 +3,7 @@ import { parseGoFloat, saysInfinite } from './go-float.ts';
 import { TEXT_PER_STEP } from './json-logic-limits.ts';
 import type { Run } from './json-logic-node.ts';
 import { FAILED } from './special-values.ts';
-import { wellFormed } from './well-formed-text.ts';
+import { wellFormed } from '../../../text/well-formed-text.ts';
 
 /** What Go trims, which is what Unicode calls white space (U+0085 is in it, U+FEFF is not). */
 const BLANK = /^\p{White_Space}*$/u;

@@ -1,5 +1,5 @@
 import { MAX_DEPTH, MAX_JSON_DEPTH } from './json-logic-limits.ts';
-import { wellFormed } from './well-formed-text.ts';
+import { wellFormed, wellFormedReviver } from '../../../text/well-formed-text.ts';
 
 interface ReadJson {
   readonly value: unknown;
@@ -26,12 +26,6 @@ function depthOf(value: unknown, checkNumbers: boolean): number | undefined {
   }
 }
 
-const repaired = (_name: string, value: unknown): unknown => {
-  if (typeof value === 'string') return wellFormed(value);
-  if (!isContainer(value) || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [wellFormed(name), part]));
-};
-
 /**
  * Reads JSON as the relay does: numbers out of range make it no JSON, unpaired surrogates, escaped or not, become
  * U+FFFD. Undefined for what is no JSON.
@@ -44,7 +38,7 @@ export function readJson(text: string): ReadJson | undefined {
     if (depth === undefined) return undefined;
     // A reviver recurses, and rules that deep are not evaluated.
     const needsRepair = depth <= MAX_DEPTH && SURROGATE_ESCAPE.test(readable);
-    return { value: needsRepair ? JSON.parse(readable, repaired) : value, depth };
+    return { value: needsRepair ? (JSON.parse(readable, wellFormedReviver) as unknown) : value, depth };
   } catch {
     return undefined;
   }

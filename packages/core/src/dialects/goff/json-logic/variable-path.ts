@@ -1,5 +1,5 @@
 import { parseGoFloat } from './go-float.ts';
-import { wellFormed } from './well-formed-text.ts';
+import { wellFormed } from '../../../text/well-formed-text.ts';
 import type { JsonObject } from './value-kinds.ts';
 
 const PLAIN_INDEX = /^\d{1,15}$/;

@@ -1,7 +1,7 @@
 import type { Branch } from '../../../diagnostics/branch.ts';
 import { below, pathOf } from '../../../diagnostics/branch.ts';
 import type { Report } from '../../../diagnostics/diagnostic.ts';
-import type { TargetingCache } from '../evaluation/targeting-cache.ts';
+import type { TargetingCache } from '../targeting/targeting-cache.ts';
 
 /** Reports whether the relay would refuse a rule's query, and what it silently ignores in it. */
 export function checkTargeting(

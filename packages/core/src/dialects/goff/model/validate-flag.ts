@@ -2,7 +2,7 @@ import type { Branch } from '../../../diagnostics/branch.ts';
 import { below, pathOf } from '../../../diagnostics/branch.ts';
 import type { Report } from '../../../diagnostics/diagnostic.ts';
 import { kindOf } from '../../../resolution/outcome.ts';
-import type { TargetingCache } from '../evaluation/targeting-cache.ts';
+import type { TargetingCache } from '../targeting/targeting-cache.ts';
 import type { FlagModel, ProgressiveRollout, RuleModel } from './flag-model.ts';
 import { checkTargeting } from './check-targeting.ts';
 import { isNestedDeeper } from './nesting.ts';

@@ -3,7 +3,7 @@ import { arithmeticNumber, spendOnText } from '../conversions.ts';
 import type { Operator, Run } from '../json-logic-node.ts';
 import { onArray } from '../operand.ts';
 import { FAILED } from '../special-values.ts';
-import { wellFormed } from '../well-formed-text.ts';
+import { wellFormed } from '../../../../text/well-formed-text.ts';
 
 type Answer = boolean | typeof FAILED;
 

@@ -3,7 +3,7 @@ import type { Operator, Run, Site } from '../json-logic-node.ts';
 import { onOperand } from '../operand.ts';
 import { FAILED } from '../special-values.ts';
 import { isObject, isScalar, type JsonObject } from '../value-kinds.ts';
-import { wellFormed } from '../well-formed-text.ts';
+import { wellFormed } from '../../../../text/well-formed-text.ts';
 import { variableNamed } from './variable-operator.ts';
 
 function merged(value: unknown, run: Run): unknown {

@@ -2,7 +2,7 @@ import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import type { Attributes } from '../attributes.ts';
 import { isAcceptedJsonLogic } from '../json-logic/accepted-json-logic.ts';
 import { compileJsonLogic } from '../json-logic/compile-json-logic.ts';
-import { targetingOf } from '../model/targeting.ts';
+import { targetingOf } from './targeting.ts';
 import { compileQuery } from '../query/compile-query.ts';
 import { isAcceptedQuery } from '../query/evaluate-query.ts';
 
