@@ -19,7 +19,9 @@ const users = [
   { targetingKey: 'carl', email: 'carl@mail.de', country: 'DE', device: 'desktop' },
 ];
 
-const provider = new LocalProvider({ source: file });
+// faults of the file are shown, everyday messages are not
+const logger = { error: console.error, warn: console.warn, info() {}, debug() {} };
+const provider = new LocalProvider({ source: file, logger });
 const client = OpenFeature.getClient();
 
 async function show(title) {
@@ -30,8 +32,6 @@ async function show(title) {
 client.addHandler(ProviderEvents.ConfigurationChanged, ({ flagsChanged = [] } = {}) =>
   show(`Changed: ${flagsChanged.join(', ')}`),
 );
-provider.on('error', ({ error }) => console.log(`\nThe file has a fault, the flags in force stay: ${error.message}`));
-
 await OpenFeature.setProviderAndWait(provider);
 await show(`Answers from ${shown}`);
 

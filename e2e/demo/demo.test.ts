@@ -35,7 +35,7 @@ test('the demo shows answers, and new ones when its file is edited', async () =>
   writeFileSync(file, readFileSync(file, 'utf8').replace('Everything must go!', 'Last day!'));
   await eventually('the edit is shown', () => output().includes('Changed: banner') && output().includes('"Last day!"'));
   writeFileSync(file, 'banner: {');
-  await eventually('the fault is shown', () => output().includes('The file has a fault'));
+  await eventually('the fault is shown', () => output().includes('the flags in force stay'));
   child?.kill('SIGINT');
   expect(await ended).toBe(0);
 }, 60_000);
