@@ -8,7 +8,8 @@ const switchesOff = new Set(['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF']);
 const infinities = new Set(['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF', '-.inf', '-.Inf', '-.INF']);
 const notNumbers = new Set(['.nan', '.NaN', '.NAN']);
 
-const integer = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;
+const integer = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
+const octalWithoutLetter = /^0[0-7]+$/;
 const startsNumber = /^[-+.0-9]/;
 const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 
@@ -16,18 +17,10 @@ const decimal = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 function numberOf(source: string): number | undefined {
   if (!startsNumber.test(source)) return undefined;
   const text = source.replaceAll('_', '');
-  const match = integer.exec(text);
-  if (match !== null) {
-    const [, sign, hex, binary, octal, plain] = match;
-    const size =
-      hex !== undefined
-        ? Number(`0x${hex}`)
-        : binary !== undefined
-          ? Number(`0b${binary}`)
-          : octal !== undefined
-            ? Number(`0o${octal}`)
-            : Number(plain);
-    return sign === '-' ? 0 - size : size;
+  const [, sign, size] = integer.exec(text) ?? [];
+  if (size !== undefined) {
+    const value = octalWithoutLetter.test(size) ? Number.parseInt(size, 8) : Number(size);
+    return sign === '-' ? 0 - value : value;
   }
   const value = decimal.test(text) ? Number(text) : NaN;
   return Number.isFinite(value) ? value : undefined;
