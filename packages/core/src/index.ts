@@ -39,6 +39,7 @@ export type { Random } from './ports/random.ts';
 export type { Storage } from './ports/storage.ts';
 export type { Transport, TransportRequest, TransportResponse } from './ports/transport.ts';
 export type { ConditionTrace, Explanation, TraceStep } from './resolution/explanation.ts';
+export { freezeDeeply } from './resolution/freeze-deeply.ts';
 export type { Outcome } from './resolution/outcome.ts';
 export { errorOutcome, kindOf, resolutionFor, resolutionForDefault } from './resolution/outcome.ts';
 export type { AskedKind, FlagKind, FlagMetadata, OpenFeatureErrorCode, Resolution } from './resolution/resolution.ts';

@@ -54,7 +54,7 @@ test('a flag whose value is nested 100,000 deep is refused, the others load', as
 
 test('a document nested 100,000 deep in the wrong place is no problem for positions', () => {
   const text = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)},"b":{}}`;
-  expect(decodeJson('f', text).locate({ path: ['b'] })).toEqual({ line: 1, column: text.indexOf('"b":') + 5 });
+  expect(decodeJson('f', text).locator()({ path: ['b'] })).toEqual({ line: 1, column: text.indexOf('"b":') + 5 });
 });
 
 const rules = {

@@ -15,7 +15,11 @@ const faultsOf = (options: unknown): unknown => {
 
 test('every fault is reported at once', () => {
   expect(faultsOf({ source: 5, pollIntervalMs: -1, onInitFailure: 'x', logger: {}, initTimeOutMs: 5 })).toEqual([
-    { path: 'source', found: '5', expected: 'a path of a .yaml, .yml, .json or .toml file, definitions, or a source' },
+    {
+      path: 'source',
+      found: '5',
+      expected: 'a path of a .yaml, .yml, .json or .toml file, definitions, or a source with load and describe',
+    },
     { path: 'pollIntervalMs', found: '-1', expected: 'a whole number of milliseconds from 0 to 2147483647' },
     { path: 'onInitFailure', found: '"x"', expected: 'one of "serve", "fail"' },
     { path: 'logger', found: 'an object', expected: 'a logger: an object with the methods error, warn, info, debug' },

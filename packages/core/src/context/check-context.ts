@@ -1,3 +1,4 @@
+import { messageOf } from '../errors/halyard-error.ts';
 import type { EvaluationContext } from './evaluation-context.ts';
 import { serializedContext } from './serialized-context.ts';
 
@@ -60,6 +61,6 @@ export function checkContext(context: EvaluationContext): CheckedContext {
   try {
     return isFlat(context) ? context : serializedContext(context);
   } catch (error) {
-    return new ContextFault(error instanceof Error ? error.message : 'the context cannot be read');
+    return new ContextFault(messageOf(error));
   }
 }

@@ -41,6 +41,10 @@ export interface Engine {
   follow?(context: EvaluationContext): Promise<void>;
   /** @returns takes the listener off again */
   on(listener: (event: EngineEvent) => void): () => void;
-  /** Lets go of everything. Idempotent. */
-  stop(): Promise<void>;
+  /**
+   * Lets go of everything. Idempotent.
+   *
+   * @param failure why the engine is given up; without one it is closed
+   */
+  stop(failure?: HalyardError): Promise<void>;
 }

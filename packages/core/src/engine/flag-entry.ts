@@ -1,5 +1,6 @@
 import type { Decision, Dialect, FlagDefinition, PropertyNaming, ReadFlag } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { messageOf } from '../errors/halyard-error.ts';
 import { sameJson } from './same-json.ts';
 
 const noDiagnostics: readonly Diagnostic[] = Object.freeze([]);
@@ -34,8 +35,18 @@ export class FlagEntry implements FlagDefinition {
   }
 
   #readNow(): ReadFlag {
-    const { decision, diagnostics } = this.#dialect.read(this.key, this);
+    const { decision, diagnostics } = this.#readSafely();
     this.#read = { decision, diagnostics: diagnostics.length === 0 ? noDiagnostics : diagnostics };
     return this.#read;
+  }
+
+  /** Whatever a definition does to its reader costs this flag and nothing else. */
+  #readSafely(): ReadFlag {
+    try {
+      return this.#dialect.read(this.key, this);
+    } catch (error) {
+      const message = `the flag cannot be read: ${messageOf(error)}`;
+      return { decision: undefined, diagnostics: [{ severity: 'error', code: 'flag-unreadable', message, path: [] }] };
+    }
   }
 }

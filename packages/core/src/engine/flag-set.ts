@@ -1,9 +1,11 @@
 import { ContextFault, checkContext } from '../context/check-context.ts';
 import type { EvaluationContext } from '../context/evaluation-context.ts';
+import { messageOf } from '../errors/halyard-error.ts';
 import type { Decision, Dialect } from '../dialects/dialect.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TraceStep } from '../resolution/explanation.ts';
 import type { Outcome } from '../resolution/outcome.ts';
+import { describeValue } from '../options/describe-value.ts';
 import { errorOutcome } from '../resolution/outcome.ts';
 import type { Instant } from '../time/instant.ts';
 import type { FlagEntry } from './flag-entry.ts';
@@ -84,7 +86,7 @@ export class FlagSet {
     const checked = checkContext(context);
     const entry = this.#entries.get(key);
     if (entry?.decision === undefined || checked instanceof ContextFault) return [];
-    return this.#dialect.explain(key, entry, checked, now);
+    return safely(() => this.#dialect.explain(key, entry, checked, now), []);
   }
 
   /** What is wrong with the flags, and what is odd about them. Reads every flag. */
@@ -96,14 +98,23 @@ export class FlagSet {
 
   /** The entries that a context asks for: those it lists, else all. */
   #selected(checked: EvaluationContext): Iterable<FlagEntry> {
-    const wanted = this.#dialect.selection(checked);
+    const wanted = safely(() => this.#dialect.selection(checked), undefined);
     if (wanted === undefined) return this.#entries.values();
     return wanted.flatMap((key) => this.#entries.get(key) ?? []);
   }
 }
 
+/** Contexts may have getters that throw when they are read once more. */
+function safely<T>(work: () => T, otherwise: T): T {
+  try {
+    return work();
+  } catch {
+    return otherwise;
+  }
+}
+
 function notFound(key: string): Outcome {
-  return errorOutcome('FLAG_NOT_FOUND', `flag ${JSON.stringify(key)} was not found`);
+  return errorOutcome('FLAG_NOT_FOUND', `flag ${describeValue(key)} was not found`);
 }
 
 function invalidContext(fault: ContextFault): Outcome {
@@ -115,6 +126,6 @@ function decided(decision: Decision, context: EvaluationContext, now: Instant | 
   try {
     return decision(context, now);
   } catch (error) {
-    return errorOutcome('GENERAL', `evaluation failed: ${error instanceof Error ? error.message : 'unknown cause'}`);
+    return errorOutcome('GENERAL', `evaluation failed: ${messageOf(error)}`);
   }
 }

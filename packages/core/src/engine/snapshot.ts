@@ -1,3 +1,4 @@
+import { describeValue } from '../options/describe-value.ts';
 import type { Outcome } from '../resolution/outcome.ts';
 import { errorOutcome, resolutionForDefault } from '../resolution/outcome.ts';
 import type { Resolution } from '../resolution/resolution.ts';
@@ -19,7 +20,7 @@ export interface Snapshot {
 /** @param outcomes all answers, already decided */
 export function snapshotOf(outcomes: ReadonlyMap<string, Outcome>): Snapshot {
   const details = <T>(key: string, defaultValue: T): Resolution<T> => {
-    const outcome = outcomes.get(key) ?? errorOutcome('FLAG_NOT_FOUND', `flag ${JSON.stringify(key)} was not found`);
+    const outcome = outcomes.get(key) ?? errorOutcome('FLAG_NOT_FOUND', `flag ${describeValue(key)} was not found`);
     return resolutionForDefault(outcome, defaultValue);
   };
   const valueOf = <T>(key: string, defaultValue: T): T => details(key, defaultValue).value;
@@ -29,7 +30,7 @@ export function snapshotOf(outcomes: ReadonlyMap<string, Outcome>): Snapshot {
     number: valueOf<number>,
     object: valueOf as Snapshot['object'],
     details,
-    keys: () => [...outcomes.keys()],
-    toJSON: () => Object.fromEntries([...outcomes].map(([key, { resolution }]) => [key, resolution])),
+    keys: () => Object.freeze([...outcomes.keys()]),
+    toJSON: () => Object.freeze(Object.fromEntries([...outcomes].map(([key, { resolution }]) => [key, resolution]))),
   });
 }

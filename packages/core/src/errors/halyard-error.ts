@@ -31,7 +31,11 @@ export function isHalyardError(error: unknown): error is HalyardError {
   return typeof error === 'object' && error !== null && Object.hasOwn(error, brand);
 }
 
-/** The message of anything that was thrown. */
+/** The message of anything that was thrown, however odd. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  try {
+    return error instanceof Error ? error.message : String(error);
+  } catch {
+    return 'unknown cause';
+  }
 }

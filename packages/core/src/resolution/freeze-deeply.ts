@@ -10,7 +10,7 @@ export function freezeDeeply<T>(value: T): T {
     const current = waiting.pop();
     if (typeof current !== 'object' || current === null || Object.isFrozen(current)) continue;
     Object.freeze(current);
-    waiting.push(...Object.values(current));
+    for (const inner of Object.values(current)) waiting.push(inner);
   }
   return value;
 }

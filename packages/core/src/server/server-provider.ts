@@ -142,11 +142,12 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
     try {
       await this.#engine.start(abort.signal);
     } catch (error) {
-      if (onInitFailure === 'fail') {
-        await this.#engine.stop();
-        throw new ProviderFatalError(messageOf(error), { cause: error });
+      const isClosed = abort.signal.aborted && abort.signal.reason !== tooLate;
+      if (onInitFailure === 'serve' || isClosed) {
+        throw new StartFailure(isHalyardError(error) ? openFeatureCodeOf(error.code) : 'GENERAL', error);
       }
-      throw new StartFailure(isHalyardError(error) ? openFeatureCodeOf(error.code) : 'GENERAL', error);
+      await this.#engine.stop(isHalyardError(error) ? error : undefined);
+      throw new ProviderFatalError(messageOf(error), { cause: error });
     } finally {
       timer.cancel();
     }

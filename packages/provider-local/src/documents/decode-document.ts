@@ -1,10 +1,22 @@
 import type { Dialect } from '@halyard/core';
+import { messageOf } from '@halyard/core';
 import type { FlagDocument } from '../sources/source.ts';
 import type { DecodedDocument } from './decoded-document.ts';
+import { undecodable } from './decoded-document.ts';
 import { definitionsOf } from './definitions.ts';
+import { jsonCopy } from './json-copy.ts';
 import { decodeJson } from './json-document.ts';
 import { decodeToml } from './toml-document.ts';
 import { decodeYaml } from './yaml-document.ts';
+
+/** Definitions are copied: whoever gave them may go on using them. */
+function copied({ origin, definitions }: Extract<FlagDocument, { definitions: unknown }>): unknown {
+  try {
+    return jsonCopy(definitions);
+  } catch (error) {
+    throw undecodable(origin, `the definitions cannot be written as JSON: ${messageOf(error)}`, undefined, error);
+  }
+}
 
 /**
  * Decodes a document into flag definitions. The flags themselves are not looked at.
@@ -14,7 +26,7 @@ import { decodeYaml } from './yaml-document.ts';
 export async function decodeDocument(document: FlagDocument, dialect: Dialect): Promise<DecodedDocument> {
   const { origin } = document;
   if ('definitions' in document) {
-    return { origin, flags: definitionsOf(origin, document.definitions, 'any-case'), locate: () => undefined };
+    return { origin, flags: definitionsOf(origin, copied(document), 'any-case'), locator: () => () => undefined };
   }
   switch (document.format) {
     case 'json':

@@ -5,8 +5,11 @@ import { HalyardError } from '@halyard/core';
 export interface DecodedDocument {
   readonly origin: string;
   readonly flags: ReadonlyMap<string, FlagDefinition>;
-  /** The position of a place (a path from the top of the document) in the text; undefined where there is no text. */
-  locate(place: Place): Position | undefined;
+  /**
+   * Gets ready to find places (paths from the top of the document) in the text. Costs about as much as decoding; the
+   * answer is for many places, and not to be kept. Its answers are undefined where there is no text.
+   */
+  locator(): (place: Place) => Position | undefined;
 }
 
 /** What goes for every decoder. */

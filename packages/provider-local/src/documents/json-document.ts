@@ -3,8 +3,8 @@ import type { DecodedDocument } from './decoded-document.ts';
 import { undecodable } from './decoded-document.ts';
 import { definitionsOf } from './definitions.ts';
 import { findJsonFault } from './json-fault.ts';
-import { findJsonValue, offsetInJsonString } from './json-scanner.ts';
-import { positionAt } from './line-index.ts';
+import { findJsonValue, jsonMembers, offsetInJsonString } from './json-scanner.ts';
+import { lineIndex, positionAt } from './line-index.ts';
 import { parseWellFormedJson } from './well-formed.ts';
 
 const byteOrderMark = '\ufeff';
@@ -19,10 +19,16 @@ export function decodeJson(origin: string, text: string): DecodedDocument {
   return {
     origin,
     flags: definitionsOf(origin, parse(origin, body), 'any-case'),
-    locate({ path, offset }) {
-      const start = findJsonValue(body, path);
-      return positionAt(body, offset === undefined ? start : offsetInJsonString(body, start, offset));
-    },
+    locator: () => locatorIn(body),
+  };
+}
+
+function locatorIn(text: string): ReturnType<DecodedDocument['locator']> {
+  const positionOf = lineIndex(text);
+  const flags = jsonMembers(text);
+  return ({ path: [key, ...rest], offset }) => {
+    const start = findJsonValue(text, rest, key === undefined ? undefined : flags.get(key));
+    return positionOf(offset === undefined ? start : offsetInJsonString(text, start, offset));
   };
 }
 
@@ -30,8 +36,17 @@ function parse(origin: string, text: string): unknown {
   try {
     return parseWellFormedJson(text);
   } catch (error) {
-    const fault = findJsonFault(text);
+    const fault = findFault(text);
     const message = fault?.message ?? messageOf(error);
     throw undecodable(origin, `not valid JSON: ${message}`, fault && positionAt(text, fault.offset), error);
+  }
+}
+
+/** A text of many megabytes in one string is too much for the search; its fault has no place then. */
+function findFault(text: string): ReturnType<typeof findJsonFault> {
+  try {
+    return findJsonFault(text);
+  } catch {
+    return undefined;
   }
 }

@@ -59,12 +59,21 @@ function* members(text: string, from: number): Generator<Member> {
   }
 }
 
+/** Where each member of the document starts, by name; of a name that occurs twice the last counts. */
+export function jsonMembers(text: string): Map<string | number, number> {
+  const starts = new Map<string | number, number>();
+  for (const { name, start } of members(text, skipBlank(text, 0))) starts.set(name, start);
+  return starts;
+}
+
 /**
  * Where the value at `path` starts; of a name that occurs twice the last counts, as in `JSON.parse`. Where the path
  * leads nowhere, the start of the nearest value around it.
+ *
+ * @param start where the value begins that the path leads down from; the document's own by default
  */
-export function findJsonValue(text: string, path: readonly (string | number)[]): number {
-  let index = skipBlank(text, 0);
+export function findJsonValue(text: string, path: readonly (string | number)[], start?: number): number {
+  let index = start ?? skipBlank(text, 0);
   for (const step of path) {
     if (text[index] !== '{' && text[index] !== '[') return index;
     let found: number | undefined;

@@ -3,7 +3,7 @@ import { messageOf } from '@halyard/core';
 import type { DecodedDocument } from './decoded-document.ts';
 import { undecodable } from './decoded-document.ts';
 import { definitionsOf } from './definitions.ts';
-import { positionAt } from './line-index.ts';
+import { lineIndex } from './line-index.ts';
 
 /**
  * Decodes a TOML document. The parser is loaded when it is first needed.
@@ -23,7 +23,10 @@ export async function decodeToml(origin: string, text: string): Promise<DecodedD
   return {
     origin,
     flags: definitionsOf(origin, value, 'any-case'),
-    locate: ({ path }) => positionAt(text, lineOf(text, path)),
+    locator: () => {
+      const positionOf = lineIndex(text);
+      return ({ path }) => positionOf(lineOf(text, path));
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Document, Node, Scalar } from 'yaml';
 import type { DecodedDocument } from './decoded-document.ts';
 import { undecodable } from './decoded-document.ts';
 import { definitionsOf } from './definitions.ts';
-import { positionAt } from './line-index.ts';
+import { lineIndex, positionAt } from './line-index.ts';
 import { YamlFault, YamlValues } from './yaml-values.ts';
 
 type Yaml = typeof import('yaml');
@@ -25,7 +25,7 @@ export async function decodeYaml(origin: string, text: string, dialect: Dialect)
   const meaningOf = (path: DocumentPath): ReturnType<Dialect['meaningOf']> => dialect.meaningOf(path.slice(1));
   try {
     const value = new YamlValues(document, yaml, meaningOf).valueOf(document.contents, []);
-    return { origin, flags: definitionsOf(origin, value, 'exact'), locate: (place) => locate(yaml, text, place) };
+    return { origin, flags: definitionsOf(origin, value, 'exact'), locator: () => locatorIn(yaml, text) };
   } catch (error) {
     if (!(error instanceof YamlFault)) throw error;
     throw undecodable(origin, error.message, positionAt(text, error.offset), error);
@@ -48,9 +48,19 @@ function parseOrFail(yaml: Yaml, origin: string, text: string): Document.Parsed 
   }
 }
 
-/** Parses the text once more: positions are asked for rarely, and nodes would weigh on memory for good. */
-function locate(yaml: Yaml, text: string, { path, offset }: Place): Position {
+/** Parses the text once more: places are asked for rarely, and nodes would weigh on memory for good. */
+function locatorIn(yaml: Yaml, text: string): (place: Place) => Position {
   const document = parse(yaml, text);
+  const positionOf = lineIndex(text);
+  return ({ path, offset }) => {
+    const node = nodeAt(yaml, document, path);
+    const start = (node as Node | null)?.range?.[0] ?? 0;
+    return positionOf(start + (offset === undefined ? 0 : offsetInScalar(text, node as Scalar, offset)));
+  };
+}
+
+/** The node at a path; where it leads nowhere, the nearest one around it. */
+function nodeAt(yaml: Yaml, document: Document.Parsed, path: DocumentPath): unknown {
   let node: unknown = document.contents;
   for (const step of path) {
     const target = yaml.isAlias(node) ? node.resolve(document) : node;
@@ -62,8 +72,7 @@ function locate(yaml: Yaml, text: string, { path, offset }: Place): Position {
       node = target.items[step];
     else break;
   }
-  const start = (node as Node | null)?.range?.[0] ?? 0;
-  return positionAt(text, start + (offset === undefined ? 0 : offsetInScalar(text, node as Scalar, offset)));
+  return node;
 }
 
 const keyText = (key: Scalar): unknown => (key.type === 'PLAIN' ? key.source : key.value);

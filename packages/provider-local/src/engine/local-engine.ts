@@ -17,6 +17,7 @@ import { errorOutcome, HalyardError as Failure, Listeners, transitionOf } from '
 import type { Pause } from '../ports/pause.ts';
 import type { LoadedFlags, Source } from '../sources/source.ts';
 import { Inspection } from './inspection.ts';
+import { nameOf } from './source-name.ts';
 import { orAborted } from './or-aborted.ts';
 import type { LocatedDiagnostic } from './set-builder.ts';
 import { buildSet } from './set-builder.ts';
@@ -50,6 +51,7 @@ const notReady = errorOutcome('PROVIDER_NOT_READY', 'the provider has no flags: 
 /** Decides flags in process, from a source that it follows. */
 export class LocalEngine implements Engine {
   readonly #parts: LocalEngineParts;
+  readonly #name: string;
   readonly #listeners: Listeners<EngineEvent>;
   #state: LifecycleState = 'starting';
   #since: number;
@@ -61,6 +63,7 @@ export class LocalEngine implements Engine {
 
   constructor(parts: LocalEngineParts) {
     this.#parts = parts;
+    this.#name = nameOf(parts.source);
     this.#listeners = new Listeners(parts.logger);
     this.#since = parts.clock.now();
   }
@@ -75,14 +78,15 @@ export class LocalEngine implements Engine {
   }
 
   async start(signal: AbortSignal): Promise<void> {
+    if (this.#inForce !== undefined) return;
     this.#happened('start');
     const isFirst = this.#follower === undefined;
-    this.#follower ??= this.#follow();
-    const loaded = isFirst ? this.#follower.start() : this.#follower.refresh();
+    const follower = (this.#follower ??= this.#follow());
     try {
-      await orAborted(loaded, signal);
+      await orAborted(isFirst ? follower.start() : follower.refresh(), signal);
     } catch (error) {
-      this.#happened('unusable');
+      // a start that was closed meanwhile has nothing to say about the next one
+      if (this.#follower === follower) this.#happened('unusable');
       throw error;
     }
   }
@@ -101,19 +105,19 @@ export class LocalEngine implements Engine {
     return this.#inForce?.inspection.diagnostics() ?? [];
   }
 
-  async stop(): Promise<void> {
-    this.#happened('close');
+  async stop(failure?: HalyardError): Promise<void> {
+    this.#happened(failure === undefined ? 'close' : 'unusable');
     this.#follower?.stop();
     this.#follower = undefined;
     this.#inspecting.abort();
     this.#staleTimer?.cancel();
     this.#staleTimer = undefined;
     this.#inForce = undefined;
-    this.#lastError = undefined;
+    this.#lastError = failure;
   }
 
   status(): LocalStatus {
-    const common = { since: this.#since, source: this.#parts.source.describe() };
+    const common = { since: this.#since, source: this.#name };
     const lastError = this.#lastError;
     const state = this.#state;
     const error = lastError ?? new Failure('SOURCE_UNAVAILABLE', 'the source has not answered yet');
@@ -128,13 +132,13 @@ export class LocalEngine implements Engine {
   }
 
   #follow(): SourceFollower {
-    const { source, clock, random, pollIntervalMs } = this.#parts;
+    const { source, clock, random, pollIntervalMs, logger } = this.#parts;
     const events = {
       apply: (loaded: LoadedFlags) => this.#apply(loaded),
       confirmed: () => this.#confirmed(),
       failed: (error: HalyardError) => this.#failed(error),
     };
-    return new SourceFollower({ source, clock, random, pollIntervalMs, events });
+    return new SourceFollower({ source, name: this.#name, clock, random, pollIntervalMs, logger, events });
   }
 
   async #apply(loaded: LoadedFlags): Promise<void> {
@@ -147,8 +151,8 @@ export class LocalEngine implements Engine {
     this.#inspecting = new AbortController();
     const inspection = new Inspection(built, logger);
     this.#inForce = { set: built.set, inspection, confirmedAt: clock.elapsed() };
-    void inspection.run(pause, this.#inspecting.signal);
-    logger.info(`${built.set.size} flags from ${this.#parts.source.describe()}, ${built.changes.length} changed`);
+    inspection.run(pause, this.#inspecting.signal).catch((error: unknown) => logger.error('inspection failed', error));
+    logger.info(`${built.set.size} flags from ${this.#name}, ${built.changes.length} changed`);
     this.#recovered();
     if (previous !== undefined && built.changes.length > 0) {
       this.#listeners.announce({ type: 'changed', changes: built.changes });
@@ -163,7 +167,7 @@ export class LocalEngine implements Engine {
   #recovered(): void {
     this.#staleTimer?.cancel();
     this.#staleTimer = undefined;
-    if (this.#lastError !== undefined) this.#parts.logger.info(`${this.#parts.source.describe()} works again`);
+    if (this.#lastError !== undefined) this.#parts.logger.info(`${this.#name} works again`);
     this.#lastError = undefined;
     this.#happened('usable');
   }

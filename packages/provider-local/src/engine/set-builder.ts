@@ -52,11 +52,21 @@ export async function buildSet(
   const definitions = new Map<string, FlagDefinition>();
   for (const { flags } of documents) for (const [key, flag] of flags) definitions.set(key, flag);
   const next = await withPauses(nextFlagSet(previous, loaded.version, definitions, dialect), pause);
-  const located = (diagnostic: Diagnostic & { flag: string }): LocatedDiagnostic => {
+  return { ...next, diagnostics: () => locatedDiagnostics(next.set, documents) };
+}
+
+/** So many diagnostics are given their place; whoever has more has other worries. */
+const MOST_LOCATED = 1_000;
+
+function locatedDiagnostics(set: FlagSet, documents: readonly DecodedDocument[]): LocatedDiagnostic[] {
+  const locators = new Map<DecodedDocument, ReturnType<DecodedDocument['locator']>>();
+  return set.diagnostics().map((diagnostic, index) => {
     const document = documents.findLast(({ flags }) => flags.has(diagnostic.flag)) as DecodedDocument;
-    const place = { ...diagnostic, path: [diagnostic.flag, ...diagnostic.path] };
-    const position = document.locate(place);
-    return { ...place, origin: document.origin, ...(position !== undefined && { position }) };
-  };
-  return { ...next, diagnostics: () => next.set.diagnostics().map(located) };
+    const place = { ...diagnostic, path: [diagnostic.flag, ...diagnostic.path], origin: document.origin };
+    if (index >= MOST_LOCATED) return place;
+    const locate = locators.get(document) ?? document.locator();
+    locators.set(document, locate);
+    const position = locate(place);
+    return { ...place, ...(position !== undefined && { position }) };
+  });
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '@halyard/core';
 import { HalyardError } from '@halyard/core';
 import type { LoadedFlags, Source } from '../sources/source.ts';
+import { checkLoaded } from './check-loaded.ts';
 import { orAborted } from './or-aborted.ts';
 
 /** A source that has not answered after this long has failed, in milliseconds. */
@@ -12,6 +13,7 @@ const ROUNDS_FOR_EMPTY = 10;
 
 interface LoadParts {
   readonly source: Source;
+  readonly name: string;
   readonly clock: Clock;
 }
 
@@ -43,18 +45,22 @@ function roundsFor({ documents }: LoadedFlags): number {
 }
 
 async function loadInTime(
-  { source, clock }: LoadParts,
+  { source, name, clock }: LoadParts,
   version: string | undefined,
   signal: AbortSignal,
 ): Promise<LoadedFlags | 'unchanged'> {
   const limit = new AbortController();
-  const tooLate = new HalyardError('TIMED_OUT', `${source.describe()} did not answer within ${LOAD_TIMEOUT_MS} ms`);
+  const stop = (): void => limit.abort(signal.reason);
+  const tooLate = new HalyardError('TIMED_OUT', `${name} did not answer within ${LOAD_TIMEOUT_MS} ms`);
   const timer = clock.startTimer(LOAD_TIMEOUT_MS, () => limit.abort(tooLate));
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    const both = AbortSignal.any([signal, limit.signal]);
-    return await orAborted(source.load(version, both), both);
+    signal.throwIfAborted();
+    const answer: unknown = await orAborted(Promise.resolve(source.load(version, limit.signal)), limit.signal);
+    return checkLoaded(name, answer, version);
   } finally {
     timer.cancel();
+    signal.removeEventListener('abort', stop);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Clock, HalyardError, Random, Timer } from '@halyard/core';
+import type { Clock, HalyardError, Logger, Random, Timer } from '@halyard/core';
+import { HalyardError as Failure, messageOf } from '@halyard/core';
 import type { LoadedFlags, Source } from '../sources/source.ts';
 import { backoffDelay } from './backoff.ts';
 import { loadFailure } from './load-failure.ts';
@@ -15,8 +16,10 @@ interface FollowerEvents {
 
 export interface FollowerParts {
   readonly source: Source;
+  readonly name: string;
   readonly clock: Clock;
   readonly random: Random;
+  readonly logger: Logger;
   /** 0: never. */
   readonly pollIntervalMs: number;
   readonly events: FollowerEvents;
@@ -29,6 +32,7 @@ export interface FollowerParts {
 export class SourceFollower {
   readonly #parts: FollowerParts;
   readonly #closed = new AbortController();
+  #watching = new AbortController();
   #version: string | undefined;
   #failures = 0;
   #timer: Timer | undefined;
@@ -41,8 +45,7 @@ export class SourceFollower {
 
   /** Loads for the first time and watches from now on. Settles as {@link refresh}. */
   start(): Promise<void> {
-    const { source } = this.#parts;
-    source.watch?.(() => void this.refresh().catch(() => undefined), this.#closed.signal);
+    void this.#watch();
     return this.refresh();
   }
 
@@ -63,8 +66,24 @@ export class SourceFollower {
 
   /** Stops everything; loads under way are given up. Nothing is told any more. */
   stop(): void {
-    this.#closed.abort();
+    this.#closed.abort(new Failure('CLOSED', `${this.#parts.name} is no longer followed: the provider was closed`));
+    this.#watching.abort();
     this.#timer?.cancel();
+  }
+
+  /**
+   * Watches, again if it did before: what was watched may have gone and come back. A source that cannot watch is
+   * polled all the same.
+   */
+  async #watch(): Promise<void> {
+    const { source, logger, name } = this.#parts;
+    this.#watching.abort();
+    this.#watching = new AbortController();
+    try {
+      await source.watch?.(() => void this.refresh().catch(() => undefined), this.#watching.signal);
+    } catch (error) {
+      logger.warn(`${name} cannot be watched: ${messageOf(error)}`);
+    }
   }
 
   async #cycle(): Promise<void> {
@@ -77,9 +96,10 @@ export class SourceFollower {
       if (loaded === 'unchanged') events.confirmed();
       else await events.apply(loaded);
       if (loaded !== 'unchanged') this.#version = loaded.version;
+      if (this.#failures > 0) void this.#watch();
       this.#failures = 0;
     } catch (error) {
-      const failure = loadFailure(this.#parts.source, error);
+      const failure = loadFailure(this.#parts.name, error);
       this.#failures++;
       if (!signal.aborted) events.failed(failure);
       throw failure;

@@ -6,7 +6,8 @@ export function guardedLogger(logger: Logger): Logger {
     (level: keyof Logger) =>
     (...args: unknown[]): void => {
       try {
-        logger[level](...args);
+        const result: unknown = logger[level](...args);
+        if (result instanceof Promise) result.catch(() => undefined);
       } catch {
         // there is nowhere to tell
       }

@@ -12,14 +12,17 @@ export function lazyLogger(load: () => Promise<Logger>): Logger {
   let loaded: Logger | undefined;
   const flush = (logger: Logger | undefined): void => {
     loaded = logger;
-    for (const [level, args] of waiting ?? []) logger?.[level](...args);
+    const entries = waiting ?? [];
     waiting = [];
+    for (const [level, args] of entries) logger?.[level](...args);
   };
   const log = (level: Level, args: readonly unknown[]): void => {
     if (loaded !== undefined) return loaded[level](...args);
     if (waiting === undefined) {
       waiting = [];
-      load().then(flush, () => flush(undefined));
+      load()
+        .then(flush, () => flush(undefined))
+        .catch(() => undefined);
     }
     if (waiting.length < MOST_WAITING) waiting.push([level, args]);
   };

@@ -10,6 +10,8 @@ export interface Files {
   read(path: string, signal: AbortSignal): Promise<FileContent>;
   /** Whether something readable is there. */
   exists(path: string): Promise<boolean>;
+  /** The path seen from the root, so that it stays the same when the working directory changes. */
+  absolute(path: string): string;
   /** Calls back when something in the folder of `path` changes, until the signal fires. May miss changes. */
   watchFolderOf(path: string, onChange: () => void, signal: AbortSignal): void;
 }

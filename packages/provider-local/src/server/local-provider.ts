@@ -2,6 +2,7 @@ import type { EvaluationContext, Explanation, Logger, Outcome, Resolution, Snaps
 import {
   checkOptions,
   errorOutcome,
+  freezeDeeply,
   goffDialect,
   instantOfMillis,
   Listeners,
@@ -22,7 +23,7 @@ import { pinoLogger } from '../platform/node/pino-logger.ts';
 import type { LocalProviderEvents, ProviderEvent } from './provider-events.ts';
 import { providerEvents } from './provider-events.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
-import { localProviderRules } from './provider-options.ts';
+import { attributesFrom, localProviderRules } from './provider-options.ts';
 import { sourceFrom } from './source-choice.ts';
 
 const NAME = 'halyard-local';
@@ -36,7 +37,7 @@ function defaultLogger(debug: boolean): Logger {
 function engineOf(options: LocalProviderOptions, logger: Logger): LocalEngine {
   const source = sourceFrom(options.source);
   const now = (): ReturnType<typeof instantOfMillis> => instantOfMillis(systemClock.now());
-  const enrichment = JSON.parse(JSON.stringify(options.contextEnrichment ?? {})) as Record<string, unknown>;
+  const enrichment = attributesFrom(options.contextEnrichment ?? {}) ?? {};
   return new LocalEngine({
     source,
     dialect: goffDialect({ enrichment, now }),
@@ -129,7 +130,9 @@ export class LocalProvider extends ServerProvider implements Provider {
     listener: (details: LocalProviderEvents[E]) => unknown,
   ): () => void {
     return this.#listeners.add((told) => {
-      return told.event === event ? listener(told.details as LocalProviderEvents[E]) : undefined;
+      if (told.event !== event) return undefined;
+      // what listeners are shown are the definitions in force
+      return listener(freezeDeeply(told.details) as LocalProviderEvents[E]);
     });
   }
 }

@@ -1,5 +1,6 @@
-import type { Logger, OptionFault, OptionRule } from '@halyard/core';
-import { describeValue, optionRules } from '@halyard/core';
+import type { Logger, OptionRule } from '@halyard/core';
+import { optionRules } from '@halyard/core';
+import { jsonCopy } from '../documents/json-copy.ts';
 import type { Source } from '../sources/source.ts';
 import { formatOf } from '../sources/document-format.ts';
 
@@ -35,18 +36,32 @@ export function isSource(value: unknown): value is Source {
   return sourceMethods.every((name) => typeof (value as Record<string, unknown>)[name] === 'function');
 }
 
-const aSource: OptionRule = {
-  expected: 'a path of a .yaml, .yml, .json or .toml file, definitions, or a source',
-  check(value: unknown, path: string, report: (fault: OptionFault) => void) {
-    const fits =
-      typeof value === 'string'
-        ? formatOf(value) !== undefined && !/^[a-z]+:\/\//i.test(value)
-        : isSource(value) || optionRules.isPlainObject(value);
-    if (!fits) report({ path, found: describeValue(value), expected: aSource.expected });
-  },
-};
+/** Definitions hold no functions; an object that does is a source that lacks something. */
+function isDefinitions(value: unknown): boolean {
+  return optionRules.isPlainObject(value) && !Object.values(value).some((inner) => typeof inner === 'function');
+}
 
-const attributes: OptionRule = optionRules.ruleOf('an object of attributes', optionRules.isPlainObject);
+const isFlagFile = (value: string): boolean => formatOf(value) !== undefined && !/^[a-z]+:\/\//i.test(value);
+
+const aSource: OptionRule = optionRules.ruleOf(
+  'a path of a .yaml, .yml, .json or .toml file, definitions, or a source with load and describe',
+  (value) => (typeof value === 'string' ? isFlagFile(value) : isSource(value) || isDefinitions(value)),
+);
+
+/** Attributes as JSON has them; undefined if they are none. */
+export function attributesFrom(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const copy = optionRules.isPlainObject(value) ? jsonCopy(value) : undefined;
+    return optionRules.isPlainObject(copy) ? copy : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const attributes: OptionRule = optionRules.ruleOf(
+  'an object of attributes that can be written as JSON',
+  (value) => attributesFrom(value) !== undefined,
+);
 
 /** What each option must be. */
 export const localProviderRules: Readonly<Record<keyof LocalProviderOptions, OptionRule>> = {

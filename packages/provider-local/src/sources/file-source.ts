@@ -15,11 +15,12 @@ interface FileChoice {
 }
 
 /** Flags in one file: the first of the candidates that exists when it is read. */
-export function sourceOfFile({ name, candidates }: FileChoice, files: Files): Source {
-  const find = async (): Promise<FileChoice['candidates'][number]> => {
+export function sourceOfFile({ name, candidates: declared }: FileChoice, files: Files): Source {
+  const candidates = declared.map((candidate) => ({ ...candidate, absolute: files.absolute(candidate.path) }));
+  const find = async (): Promise<(typeof candidates)[number]> => {
     const [only] = candidates;
     if (candidates.length === 1 && only !== undefined) return only;
-    for (const candidate of candidates) if (await files.exists(candidate.path)) return candidate;
+    for (const candidate of candidates) if (await files.exists(candidate.absolute)) return candidate;
     throw new HalyardError(
       'SOURCE_UNAVAILABLE',
       `none of these files exists: ${candidates.map(({ path }) => path).join(', ')}`,
@@ -30,20 +31,23 @@ export function sourceOfFile({ name, candidates }: FileChoice, files: Files): So
     settleMs: SETTLE_MS,
     describe: () => name,
     async load(previousVersion, signal) {
-      const { path, format } = await find();
-      const { text, fingerprint: version } = await readFile(files, path, signal);
+      const { path, absolute, format } = await find();
+      const { text, fingerprint: version } = await readFile(files, { path, absolute }, signal);
       return version === previousVersion ? 'unchanged' : { version, documents: [{ origin: path, format, text }] };
     },
     watch(onChange, signal) {
-      const folders = new Set(candidates.map(({ path }) => path));
-      for (const path of folders) files.watchFolderOf(path, onChange, signal);
+      for (const { absolute } of candidates) files.watchFolderOf(absolute, onChange, signal);
     },
   };
 }
 
-async function readFile(files: Files, path: string, signal: AbortSignal): Promise<FileContent> {
+async function readFile(
+  files: Files,
+  { path, absolute }: { readonly path: string; readonly absolute: string },
+  signal: AbortSignal,
+): Promise<FileContent> {
   try {
-    return await files.read(path, signal);
+    return await files.read(absolute, signal);
   } catch (error) {
     throw new HalyardError('SOURCE_UNAVAILABLE', `${path} cannot be read: ${messageOf(error)}`, { cause: error });
   }

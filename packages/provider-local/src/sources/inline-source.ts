@@ -1,4 +1,5 @@
 import { HalyardError, messageOf } from '@halyard/core';
+import { jsonCopy } from '../documents/json-copy.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -20,7 +21,7 @@ export function inlineSource(definitions: Readonly<Record<string, unknown>>): So
 
 function copied(definitions: Readonly<Record<string, unknown>>): Record<string, unknown> {
   try {
-    return JSON.parse(JSON.stringify(definitions)) as Record<string, unknown>;
+    return jsonCopy(definitions) as Record<string, unknown>;
   } catch (error) {
     throw new HalyardError('CONFIG_INVALID', `the definitions cannot be written as JSON: ${messageOf(error)}`, {
       cause: error,

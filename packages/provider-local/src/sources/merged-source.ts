@@ -19,12 +19,12 @@ export function merged(...sources: readonly Source[]): Source {
     describe: () => sources.map((source) => source.describe()).join(' + '),
     async load(previousVersion, signal) {
       const parts = await Promise.all(sources.map((source) => loadOne(source, signal)));
-      const version = parts.map((part) => part.version).join(' + ');
+      const version = JSON.stringify(parts.map((part) => part.version));
       if (version === previousVersion) return 'unchanged';
       return { version, documents: parts.flatMap(({ documents }) => documents) };
     },
-    watch(onChange, signal) {
-      for (const source of sources) source.watch?.(onChange, signal);
+    async watch(onChange, signal) {
+      await Promise.all(sources.map(async (source) => source.watch?.(onChange, signal)));
     },
   };
 }

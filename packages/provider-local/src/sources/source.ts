@@ -25,7 +25,7 @@ export interface Source {
    */
   load(previousVersion: string | undefined, signal: AbortSignal): Promise<LoadedFlags | 'unchanged'>;
   /** Calls back whenever the flags may have changed, until the signal fires. Too often does no harm. */
-  watch?(onChange: () => void, signal: AbortSignal): void;
+  watch?(onChange: () => void, signal: AbortSignal): void | Promise<void>;
   /** The source in a few words, for logs and `status()`. No credentials. */
   describe(): string;
   /** How often to look for changes that `watch` may have missed, in milliseconds; 0 or none: never. */

@@ -97,7 +97,7 @@ test('every value of any document is found', () => {
 
 test('places are found down to the character of a text', () => {
   const text = '{\n  "f": { "targeting": [ { "query": "a \\"b\\" \\u0041 AND" } ] }\n}';
-  const { locate } = decodeJson('f', text);
+  const locate = decodeJson('f', text).locator();
   expect(locate({ path: ['f', 'targeting', 0, 'query'] })).toEqual({ line: 2, column: 36 });
   expect(locate({ path: ['f', 'targeting', 0, 'query'], offset: 8 })).toEqual({ line: 2, column: 52 });
 });

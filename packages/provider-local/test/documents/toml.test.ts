@@ -33,7 +33,7 @@ test.each([
 });
 
 test('a place is the line that defines it', async () => {
-  const { locate } = await decodeToml('flags.toml', text);
+  const locate = (await decodeToml('flags.toml', text)).locator();
   expect(locate({ path: ['checkout', 'variations', 'off'] })).toEqual({ line: 6, column: 1 });
   expect(locate({ path: ['checkout', 'experimentation'] })).toEqual({ line: 9, column: 1 });
 });

@@ -137,7 +137,7 @@ test('places are found down to the character of a text', async () => {
     '        a eq 1',
     '        or b',
   ].join('\n');
-  const { locate } = await decodeYaml('f', text, dialect);
+  const locate = (await decodeYaml('f', text, dialect)).locator();
   expect(locate({ path: ['plain', 'defaultRule', 'variation'] })).toEqual({ line: 2, column: 29 });
   expect(locate({ path: ['plain', 'targeting', 0, 'query'], offset: 6 })).toEqual({ line: 4, column: 20 });
   expect(locate({ path: ['quoted', 'targeting', 0, 'query'], offset: 3 })).toEqual({ line: 7, column: 19 });

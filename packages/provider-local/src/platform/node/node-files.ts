@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
-import { access, open } from 'node:fs/promises';
+import { access, open, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { FileContent, Files } from '../../ports/files.ts';
 
@@ -8,6 +8,8 @@ import type { FileContent, Files } from '../../ports/files.ts';
 const LARGEST_BYTES = 256 * 1024 * 1024;
 
 async function read(path: string, signal: AbortSignal): Promise<FileContent> {
+  // a pipe or a device would block, or never end
+  if (!(await stat(path)).isFile()) throw new Error('it is not a regular file');
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
@@ -43,4 +45,5 @@ export const nodeFiles: Files = {
       () => false,
     ),
   watchFolderOf,
+  absolute: (path) => resolve(path),
 };
