@@ -44,3 +44,13 @@ test('a flag that is called like a method of a source is a flag', async () => {
   expect(provider.evaluate('load', false).value).toBe(true);
   await provider.onClose();
 });
+
+test.each([
+  ['a circle', Object.assign({}, ...[{}].map((self: Record<string, unknown>) => ({ self: (self['self'] = self) })))],
+  ['a BigInt', { n: 1n }],
+  ['something that is no object as JSON', { toJSON: () => 'text' }],
+])('enrichment with %s is refused at construction', (_name, contextEnrichment) => {
+  expect(faultsOf({ contextEnrichment })).toEqual([
+    { path: 'contextEnrichment', found: 'an object', expected: 'an object of attributes that can be written as JSON' },
+  ]);
+});

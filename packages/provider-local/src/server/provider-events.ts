@@ -2,7 +2,7 @@ import type { EngineEvent, HalyardError } from '@halyard/core';
 
 /** What listeners of a provider's own events are given. */
 export interface LocalProviderEvents {
-  /** Flags can be evaluated (again). */
+  /** Flags can be evaluated again: after STALE, or after a start that failed. Not told of a good start. */
   ready: Record<never, never>;
   /** The source has failed for longer than `staleAfterMs`; the last flags go on serving. */
   stale: { readonly message: string };

@@ -3,7 +3,7 @@ import { nodeFiles } from '../platform/node/node-files.ts';
 import { choiceOfPath, sourceOfFile } from '../sources/file-source.ts';
 import { inlineSource } from '../sources/inline-source.ts';
 import type { Source } from '../sources/source.ts';
-import { invalidOptions } from '@halyard/core';
+import { describeValue, invalidOptions } from '@halyard/core';
 import type { LocalProviderOptions } from './provider-options.ts';
 import { isSource } from './provider-options.ts';
 
@@ -21,12 +21,15 @@ const defaultCandidates = [
  * @throws HalyardError `CONFIG_INVALID` for another extension
  */
 export function fileSource(path: string): Source {
+  return sourceAt(path, 'fileSource', 'path');
+}
+
+/** @param owner and option: who asked for this path, for the message */
+function sourceAt(path: string, owner: string, option: string): Source {
   const choice = choiceOfPath(path);
-  if (choice === undefined) {
-    const expected = 'a path that ends in .yaml, .yml, .json or .toml';
-    throw invalidOptions('fileSource', [{ path: 'path', found: JSON.stringify(path), expected }]);
-  }
-  return sourceOfFile(choice, nodeFiles);
+  if (choice !== undefined) return sourceOfFile(choice, nodeFiles);
+  const expected = 'a path that ends in .yaml, .yml, .json or .toml';
+  throw invalidOptions(owner, [{ path: option, found: describeValue(path), expected }]);
 }
 
 /** The source that the option `source` asks for. */
@@ -34,6 +37,6 @@ export function sourceFrom(option: LocalProviderOptions['source']): Source {
   if (typeof option === 'string') return fileSource(option);
   if (option !== undefined) return isSource(option) ? option : inlineSource(option);
   const named = flagFileFromEnvironment();
-  if (named !== undefined) return fileSource(named);
+  if (named !== undefined) return sourceAt(named, 'LocalProvider', 'HALYARD_FLAGS');
   return sourceOfFile({ name: 'file ./flags.{yaml,yml,json,toml}', candidates: defaultCandidates }, nodeFiles);
 }

@@ -58,3 +58,19 @@ test('pino at debug shows everything', async () => {
   logger.debug('shown');
   expect(lines).toHaveLength(1);
 });
+
+test('a logger whose methods reject or whose loading ends in a throw crashes nothing', async () => {
+  const rejects = (): Promise<void> => Promise.reject(new Error('disk full'));
+  const logger = { error: rejects, warn: rejects, info: rejects, debug: rejects };
+  const provider = new LocalProvider({ source: { flag: switchedTo(true) }, logger });
+  await provider.initialize();
+  await provider.onClose();
+  const failing = lazyLogger(async () => ({
+    ...recordingLogger(),
+    info: () => {
+      throw new Error('disk full');
+    },
+  }));
+  failing.info('one');
+  await settled();
+});

@@ -192,3 +192,13 @@ test('a folder in the place of the file is an error that names it', async () => 
   open.push(provider);
   await expect(provider.initialize()).rejects.toThrow(/folder\.json cannot be read/);
 });
+
+test('a relative path stays the same file when the working directory changes', async () => {
+  writeFileSync(fileOf(), documentOf(true));
+  const before = process.cwd();
+  process.chdir(folder());
+  const { provider } = await follow('flags.json');
+  process.chdir(before);
+  await provider.reload();
+  expect(isOn(provider)).toBe(true);
+});
