@@ -1,5 +1,4 @@
 import { HalyardError, messageOf } from '@halyard/core';
-import { jsonCopy } from '../documents/json-copy.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -9,22 +8,23 @@ import type { Source } from './source.ts';
  * @throws HalyardError `CONFIG_INVALID` if they cannot be written as JSON
  */
 export function inlineSource(definitions: Readonly<Record<string, unknown>>): Source {
-  const copy = copied(definitions);
+  const text = textOf(definitions);
   return {
     describe: () => 'inline definitions',
     async load(previousVersion) {
       if (previousVersion !== undefined) return 'unchanged';
+      const copy = JSON.parse(text) as Record<string, unknown>;
       return { version: 'inline', documents: [{ origin: 'inline definitions', definitions: copy }] };
     },
   };
 }
 
-function copied(definitions: Readonly<Record<string, unknown>>): Record<string, unknown> {
+/** Kept as text, which weighs less than objects, for a provider that is closed and opened again. */
+function textOf(definitions: Readonly<Record<string, unknown>>): string {
   try {
-    return jsonCopy(definitions) as Record<string, unknown>;
+    return JSON.stringify(definitions);
   } catch (error) {
-    throw new HalyardError('CONFIG_INVALID', `the definitions cannot be written as JSON: ${messageOf(error)}`, {
-      cause: error,
-    });
+    const message = `the definitions cannot be written as JSON: ${messageOf(error)}`;
+    throw new HalyardError('CONFIG_INVALID', message, { cause: error });
   }
 }
