@@ -11,7 +11,7 @@ import { benchmarkPage, tableOf } from './report.mjs';
 import { scenarios } from './scenarios.mjs';
 import { median } from './timing.mjs';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const chosen = scenarios.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 const folder = mkdtempSync(join(tmpdir(), 'halyard-bench-'));

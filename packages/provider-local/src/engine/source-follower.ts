@@ -77,6 +77,7 @@ export class SourceFollower {
    */
   async #watch(): Promise<void> {
     const { source, logger, name } = this.#parts;
+    if (this.#closed.signal.aborted) return;
     this.#watching.abort();
     this.#watching = new AbortController();
     try {
