@@ -51,7 +51,8 @@ function decidingRule({ flagKey, flag, context, enrichment = {}, now }: EngineCa
   ruleIndex?: number;
   ruleName?: string;
 } {
-  const question = { context: context ?? {}, now: parseInstant(now) as Instant, enrichment };
+  const workshop = workshopIn({ enrichment, now: () => parseInstant(now) as Instant });
+  const question = { context: context ?? {}, now: parseInstant(now) as Instant, workshop };
   const steps = explainFlag(flagKey, modelOf(flag), question);
   const rule = steps.find((step) => step.step === 'rule' && step.outcome === 'matched');
   if (rule?.step !== 'rule') return {};

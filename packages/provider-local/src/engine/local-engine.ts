@@ -13,10 +13,11 @@ import type {
   Random,
   Timer,
 } from '@halyard/core';
-import { errorOutcome, HalyardError as Failure, Listeners, transitionOf } from '@halyard/core';
+import { HalyardError as Failure, Listeners, transitionOf } from '@halyard/core';
 import type { Pause } from '../ports/pause.ts';
 import type { LoadedFlags, Source } from '../sources/source.ts';
 import { Inspection } from './inspection.ts';
+import { notReady } from './not-ready.ts';
 import { nameOf } from './source-name.ts';
 import { orAborted } from './or-aborted.ts';
 import type { LocatedDiagnostic } from './set-builder.ts';
@@ -45,8 +46,6 @@ interface InForce {
   /** When the source last confirmed them, on the monotonic clock. */
   readonly confirmedAt: number;
 }
-
-const notReady = errorOutcome('PROVIDER_NOT_READY', 'the provider has no flags: it has not started, or was closed');
 
 /** Decides flags in process, from a source that it follows. */
 export class LocalEngine implements Engine {

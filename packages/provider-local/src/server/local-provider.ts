@@ -1,7 +1,6 @@
 import type { EvaluationContext, Explanation, Logger, Outcome, Resolution, Snapshot } from '@halyard/core';
 import {
   checkOptions,
-  errorOutcome,
   freezeDeeply,
   goffDialect,
   instantOfMillis,
@@ -14,6 +13,7 @@ import type { StatusMethod } from '@halyard/core/server';
 import { ServerProvider } from '@halyard/core/server';
 import type { Provider } from '@openfeature/server-sdk';
 import { LocalEngine } from '../engine/local-engine.ts';
+import { notReady } from '../engine/not-ready.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
 import { guardedLogger } from '../logging/guarded-logger.ts';
@@ -28,7 +28,6 @@ import { sourceFrom } from './source-choice.ts';
 
 const NAME = 'halyard-local';
 const noContext: EvaluationContext = Object.freeze({});
-const noFlags = errorOutcome('PROVIDER_NOT_READY', 'the provider has no flags: it has not started, or was closed');
 
 function defaultLogger(debug: boolean): Logger {
   return lazyLogger(() => pinoLogger(NAME, debug ? 'debug' : 'info'));
@@ -82,7 +81,7 @@ export class LocalProvider extends ServerProvider implements Provider {
    * @param context `{}` by default
    */
   evaluate<T>(flagKey: string, defaultValue: T, context: EvaluationContext = noContext): Resolution<T> {
-    const outcome = this.#engine.flags?.evaluate(flagKey, context) ?? noFlags;
+    const outcome = this.#engine.flags?.evaluate(flagKey, context) ?? notReady;
     return resolutionForDefault(outcome, defaultValue);
   }
 
@@ -105,7 +104,7 @@ export class LocalProvider extends ServerProvider implements Provider {
   explain(flagKey: string, context: EvaluationContext = noContext, defaultValue: unknown = null): Explanation {
     const now = instantOfMillis(systemClock.now());
     const flags = this.#engine.flags;
-    const outcome = flags?.evaluate(flagKey, context, now) ?? noFlags;
+    const outcome = flags?.evaluate(flagKey, context, now) ?? notReady;
     const resolution = resolutionForDefault(outcome, defaultValue);
     return Object.freeze({ resolution, trace: flags?.explain(flagKey, context, now) ?? [] });
   }

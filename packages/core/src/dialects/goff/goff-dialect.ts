@@ -44,11 +44,10 @@ function selection(context: EvaluationContext): readonly string[] | undefined {
 /** GO Feature Flag's flag files, answered exactly as its relay answers them (goff-evaluation). */
 export function goffDialect(surroundings: Surroundings): Dialect {
   const workshop = workshopIn(surroundings);
-  const { enrichment } = surroundings;
   return {
     name: 'goff',
     read: (flagKey, definition) => read(flagKey, definition, workshop),
-    explain: (flagKey, definition, context, now) => explain(flagKey, definition, { context, now, enrichment }),
+    explain: (flagKey, definition, context, now) => explain(flagKey, definition, { context, now, workshop }),
     meaningOf,
     selection,
   };

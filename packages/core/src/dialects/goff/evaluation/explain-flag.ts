@@ -3,11 +3,9 @@ import type { TraceStep } from '../../../resolution/explanation.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { noMetadata } from '../../../resolution/resolution.ts';
 import { isoTextOf } from '../../../time/instant-text.ts';
-import { enrichedReader } from '../enriched-attributes.ts';
 import type { FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
 import { compileBucketingKey } from './bucketing.ts';
 import { isClosed } from './compile-stage.ts';
-import { evaluationTime } from './evaluation-time.ts';
 import { explainRule } from './explain-rule.ts';
 import { bucketOf, sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
@@ -17,7 +15,7 @@ import { applyStep, datedSteps, dueSteps } from './schedule.ts';
 /** The steps of goff-evaluation §4 and §5 for one context, as they were taken. */
 export function explainFlag(flagKey: string, flag: FlagModel, question: Question): readonly TraceStep[] {
   const trace: TraceStep[] = [];
-  const attributes = Object.keys(question.enrichment);
+  const attributes = Object.keys(question.workshop.surroundings.enrichment);
   if (attributes.length > 0) trace.push({ step: 'enrichment', attributes });
   const body = explainSchedule(flag, question, trace);
   const key = explainKey(flag, question, trace);
@@ -34,8 +32,8 @@ export function explainFlag(flagKey: string, flag: FlagModel, question: Question
 }
 
 /** The time the caller's context sets, or now. */
-function callersTime({ context, now }: Question): Instant {
-  return evaluationTime(enrichedReader('gofeatureflag', {}), { enrichment: {}, now: () => now })(context, now);
+function callersTime({ context, now, workshop }: Question): Instant {
+  return workshop.callersTime(context, now);
 }
 
 function explainSchedule(flag: FlagModel, question: Question, trace: TraceStep[]): FlagBody {
@@ -49,7 +47,7 @@ function explainSchedule(flag: FlagModel, question: Question, trace: TraceStep[]
 
 /** @returns undefined when the flag cannot go on without a key */
 function explainKey(flag: FlagModel, question: Question, trace: TraceStep[]): string | undefined {
-  const keyOf = compileBucketingKey(flag, question.enrichment, noMetadata);
+  const keyOf = compileBucketingKey(flag, question.workshop.surroundings.enrichment, noMetadata);
   if (keyOf === undefined) return '';
   const key = keyOf(question.context);
   const attribute = flag.bucketingKey || 'targetingKey';
@@ -82,9 +80,7 @@ function explainOutcome(flagKey: string, key: string, { rule, question, trace }:
   if (rule.progressiveRollout !== undefined) {
     const rollout = rolloutOf(rule.progressiveRollout);
     if (rollout === undefined) return;
-    const { context, enrichment } = question;
-    const surroundings = { enrichment, now: () => question.now };
-    const now = evaluationTime(enrichedReader('gofeatureflag', enrichment), surroundings)(context, question.now);
+    const now = question.workshop.enrichedTime(question.context, question.now);
     const bucket = bucketOf(hash, ROLLOUT_MODULUS);
     const reached = rollout.bucketsAt(now);
     trace.push({ step: 'progressive-rollout', now: isoTextOf(now), bucket, reached, modulus: ROLLOUT_MODULUS });

@@ -1,6 +1,5 @@
-import type { ConditionTrace, TraceStep } from '../../../resolution/explanation.ts';
+import type { TraceStep } from '../../../resolution/explanation.ts';
 import { EnrichedAttributes } from '../enriched-attributes.ts';
-import { compileJsonLogic } from '../json-logic/compile-json-logic.ts';
 import type { RuleModel } from '../model/flag-model.ts';
 import { targetingOf } from '../targeting/targeting.ts';
 import { explainQuery } from '../query/evaluate-query.ts';
@@ -20,17 +19,19 @@ export function explainRule(rule: RuleModel, index: number, question: Question):
   return { ...step, ...explainTargeting(rule.query, question) };
 }
 
-function explainTargeting(
-  query: string | undefined,
-  { context, enrichment }: Question,
-): { outcome: RuleStep['outcome']; conditions: readonly ConditionTrace[] } {
-  const attributes = new EnrichedAttributes(enrichment);
-  const targeting = query === undefined ? undefined : targetingOf(query);
-  if (targeting === undefined || targeting.kind === 'always') return { outcome: 'matched', conditions: [] };
+type Targeted = Pick<RuleStep, 'outcome' | 'conditions'>;
+
+const everybody: Targeted = { outcome: 'matched', conditions: [] };
+
+function explainTargeting(query: string | undefined, { context, workshop }: Question): Targeted {
+  if (query === undefined) return everybody;
+  const targeting = targetingOf(query);
+  if (targeting.kind === 'always') return everybody;
   if (targeting.kind === 'json-logic') {
-    const matches = compileJsonLogic(targeting.rule, attributes)(context);
-    return { outcome: matches ? 'matched' : 'did not match', conditions: [] };
+    const isMatch = workshop.targetings.of(query).matches?.(context) ?? true;
+    return { outcome: isMatch ? 'matched' : 'did not match', conditions: [] };
   }
+  const attributes = new EnrichedAttributes(workshop.surroundings.enrichment);
   const { matched, error, conditions } = explainQuery(targeting.query, attributes, context);
   const outcome = error ? 'error' : matched ? 'matched' : 'did not match';
   return { outcome, conditions: conditions.map(({ text, outcome: came }) => ({ text, outcome: came })) };

@@ -4,22 +4,21 @@ import { joinQueryLines } from '../query/joined-query.ts';
 import { parseQuery } from '../query/parse-query.ts';
 import type { ParsedQuery } from '../query/parsed-query.ts';
 
-/** What a rule's `query` asks for, parsed once per definition (goff-evaluation §10.1). */
+/** What a rule's `query` asks for (goff-evaluation §10.1). */
 export type Targeting =
-  | { readonly kind: 'always'; readonly text: string }
+  | { readonly kind: 'always' }
   | {
       readonly kind: 'query';
-      readonly text: string;
       readonly query: ParsedQuery;
       readonly offsetOf: (index: number) => number;
     }
-  | { readonly kind: 'json-logic'; readonly text: string; readonly rule: JsonLogicRule };
+  | { readonly kind: 'json-logic'; readonly rule: JsonLogicRule };
 
 /** Parses the text of a `query` property. Never fails: what cannot be parsed matches nobody. */
 export function targetingOf(text: string): Targeting {
   const joined = joinQueryLines(text);
-  if (joined.text === '') return { kind: 'always', text };
+  if (joined.text === '') return { kind: 'always' };
   const rule = parseJsonLogic(joined.text);
-  if (rule !== undefined) return { kind: 'json-logic', text, rule };
-  return { kind: 'query', text, query: parseQuery(joined.text), offsetOf: joined.offsetOf };
+  if (rule !== undefined) return { kind: 'json-logic', rule };
+  return { kind: 'query', query: parseQuery(joined.text), offsetOf: joined.offsetOf };
 }
