@@ -1,2 +1,4 @@
+export type { PinoLoggerOptions, PinoModule } from './logging/pino-logger.ts';
+export { pinoLogger } from './logging/pino-logger.ts';
 export { ServerProvider } from './server/server-provider.ts';
 export type { ServerProviderParts, StartPolicy, StatusMethod } from './server/server-provider.ts';

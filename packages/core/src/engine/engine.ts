@@ -35,8 +35,8 @@ export interface Engine {
    * @param context one that `checkContext` let pass; so are those of the other methods
    */
   resolve(key: string, context: EvaluationContext): Outcome;
-  /** Answers after asking elsewhere if need be, for engines that may have to. Never rejects. */
-  prepare?(key: string, context: EvaluationContext): Promise<Outcome>;
+  /** Answers at once if it can, else after asking elsewhere, for engines that may have to. Never rejects. */
+  prepare?(key: string, context: EvaluationContext): Outcome | Promise<Outcome>;
   /** Tells an engine that is bound to one context which one. */
   follow?(context: EvaluationContext): Promise<void>;
   /** @returns takes the listener off again */

@@ -17,11 +17,19 @@ export interface Snapshot {
   toJSON(): Readonly<Record<string, Resolution>>;
 }
 
-/** @param outcomes all answers, already decided */
-export function snapshotOf(outcomes: ReadonlyMap<string, Outcome>): Snapshot {
+/**
+ * @param outcomes all answers, already decided
+ * @param onRead is told of each answer that is read, but not of `toJSON`
+ */
+export function snapshotOf(
+  outcomes: ReadonlyMap<string, Outcome>,
+  onRead?: (key: string, outcome: Outcome, resolution: Resolution) => void,
+): Snapshot {
   const details = <T>(key: string, defaultValue: T): Resolution<T> => {
     const outcome = outcomes.get(key) ?? errorOutcome('FLAG_NOT_FOUND', `flag ${describeValue(key)} was not found`);
-    return resolutionForDefault(outcome, defaultValue);
+    const resolution = resolutionForDefault(outcome, defaultValue);
+    onRead?.(key, outcome, resolution);
+    return resolution;
   };
   const valueOf = <T>(key: string, defaultValue: T): T => details(key, defaultValue).value;
   return Object.freeze({

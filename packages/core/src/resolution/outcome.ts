@@ -15,6 +15,8 @@ export interface Outcome {
   readonly kind: FlagKind | 'null' | 'default';
   /** Whether the same question has the same answer until the definition changes (goff-evaluation §9.2). */
   readonly cacheable: boolean;
+  /** Whether usage data should tell of it: not if the flag says `trackEvents: false`, nor if a backend counted it. */
+  readonly trackEvents: boolean;
 }
 
 /** The kind of a flag value or of a default value. */
@@ -34,7 +36,7 @@ export function kindOf(value: unknown): FlagKind | 'null' {
 /** The caller's default, served without an error. */
 export function defaultOutcome(reason: string, flagMetadata: FlagMetadata, cacheable: boolean): Outcome {
   const resolution = Object.freeze({ value: null, variant: DEFAULT_VARIATION, reason, flagMetadata });
-  return { resolution, kind: 'default', cacheable };
+  return { resolution, kind: 'default', cacheable, trackEvents: true };
 }
 
 /** An error: the caller's default with reason ERROR. */
@@ -44,7 +46,7 @@ export function errorOutcome(
   flagMetadata: FlagMetadata = noMetadata,
 ): Outcome {
   const answer = { value: null, variant: DEFAULT_VARIATION, reason: 'ERROR', errorCode, errorMessage, flagMetadata };
-  return { resolution: Object.freeze(answer), kind: 'default', cacheable: false };
+  return { resolution: Object.freeze(answer), kind: 'default', cacheable: false, trackEvents: true };
 }
 
 /** The answer for a caller who gave `defaultValue`, whose kind is the kind asked for; null asks for none. */

@@ -6,6 +6,7 @@ import type {
   ProviderEventEmitter,
   ResolutionDetails,
   ServerProviderStatus,
+  TrackingEventDetails,
 } from '@openfeature/core';
 import { ProviderFatalError, ServerProviderEvents } from '@openfeature/core';
 import { ContextFault, checkContext } from '../context/check-context.ts';
@@ -13,6 +14,8 @@ import type { Engine, EngineEvent } from '../engine/engine.ts';
 import { openFeatureCodeOf } from '../errors/error-codes.ts';
 import { HalyardError, isHalyardError, messageOf } from '../errors/halyard-error.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { UsageRecorder } from '../ports/usage-recorder.ts';
+import type { Outcome } from '../resolution/outcome.ts';
 import { errorOutcome, resolutionFor } from '../resolution/outcome.ts';
 import type { FlagKind } from '../resolution/resolution.ts';
 import { ProviderEvents } from './provider-events.ts';
@@ -32,6 +35,8 @@ export interface ServerProviderParts extends StartPolicy {
   readonly name: string;
   readonly engine: Engine;
   readonly clock: Clock;
+  /** Where evaluations and tracking calls are noted; nowhere by default. */
+  readonly usage?: UsageRecorder | undefined;
 }
 
 /**
@@ -51,12 +56,14 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
   readonly #engine: Engine;
   readonly #clock: Clock;
   readonly #policy: StartPolicy;
+  readonly #usage: UsageRecorder | undefined;
   #starting: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
 
-  constructor({ name, engine, clock, initTimeoutMs, onInitFailure }: ServerProviderParts) {
+  constructor({ name, engine, clock, usage, initTimeoutMs, onInitFailure }: ServerProviderParts) {
     this.metadata = Object.freeze({ name });
     this.#engine = engine;
     this.#clock = clock;
+    this.#usage = usage;
     this.#policy = { initTimeoutMs, onInitFailure };
     const events = new ProviderEvents();
     this.events = events;
@@ -80,6 +87,13 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
     this.#starting?.abort.abort(new HalyardError('CLOSED', `${this.metadata.name} was closed while it started`));
     this.#starting = undefined;
     await this.#engine.stop();
+    await this.#usage?.close();
+  }
+
+  /** Notes a tracking event with the usage data, if that is collected; called by the SDK. Sends nothing by itself. */
+  track(eventName: string, context: EvaluationContext, details: TrackingEventDetails): void {
+    const checked = checkContext(context);
+    if (!(checked instanceof ContextFault)) this.#usage?.tracked(eventName, checked, details);
   }
 
   async resolveBooleanEvaluation(
@@ -123,11 +137,18 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
   ): ResolutionDetails<T> | Promise<ResolutionDetails<T>> {
     const checked = checkContext(context);
     if (checked instanceof ContextFault) {
-      return detailsOf(errorOutcome('INVALID_CONTEXT', checked.message), kind, defaultValue);
+      const invalid = errorOutcome('INVALID_CONTEXT', checked.message);
+      return resolutionFor(invalid, kind, defaultValue) as ResolutionDetails<T>;
     }
     const engine = this.#engine;
-    if (engine.prepare === undefined) return detailsOf(engine.resolve(flagKey, checked), kind, defaultValue);
-    return engine.prepare(flagKey, checked).then((outcome) => detailsOf(outcome, kind, defaultValue));
+    const answer = (outcome: Outcome): ResolutionDetails<T> => {
+      const resolution = resolutionFor(outcome, kind, defaultValue);
+      this.#usage?.evaluated(flagKey, checked, outcome, resolution);
+      // OpenFeature declares its error codes as an enum whose values are these texts
+      return resolution as ResolutionDetails<T>;
+    };
+    const outcome = engine.prepare?.(flagKey, checked) ?? engine.resolve(flagKey, checked);
+    return 'then' in outcome ? outcome.then(answer) : answer(outcome);
   }
 
   #start(): { done: Promise<void>; abort: AbortController } {
@@ -139,6 +160,7 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
     const { initTimeoutMs, onInitFailure } = this.#policy;
     const tooLate = new HalyardError('TIMED_OUT', `${this.metadata.name} had no flags after ${initTimeoutMs} ms`);
     const timer = this.#clock.startTimer(initTimeoutMs, () => abort.abort(tooLate), 'holds the process');
+    this.#usage?.start();
     try {
       await this.#engine.start(abort.signal);
     } catch (error) {
@@ -152,11 +174,6 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
       timer.cancel();
     }
   }
-}
-
-function detailsOf<T>(outcome: ReturnType<Engine['resolve']>, kind: FlagKind, defaultValue: T): ResolutionDetails<T> {
-  // OpenFeature declares its error codes as an enum whose values are these texts
-  return resolutionFor(outcome, kind, defaultValue) as ResolutionDetails<T>;
 }
 
 function emit(events: ProviderEvents, event: EngineEvent): void {

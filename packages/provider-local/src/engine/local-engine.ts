@@ -13,13 +13,12 @@ import type {
   Random,
   Timer,
 } from '@halyard/core';
-import { HalyardError as Failure, Listeners, transitionOf } from '@halyard/core';
+import { HalyardError as Failure, Listeners, orAborted, transitionOf } from '@halyard/core';
 import type { Pause } from '../ports/pause.ts';
 import type { LoadedFlags, Source } from '../sources/source.ts';
 import { Inspection } from './inspection.ts';
 import { notReady } from './not-ready.ts';
 import { nameOf } from './source-name.ts';
-import { orAborted } from './or-aborted.ts';
 import type { LocatedDiagnostic } from './set-builder.ts';
 import { buildSet } from './set-builder.ts';
 import { SourceFollower } from './source-follower.ts';

@@ -1,8 +1,7 @@
 import type { Clock } from '@halyard/core';
-import { HalyardError } from '@halyard/core';
+import { HalyardError, orAborted } from '@halyard/core';
 import type { LoadedFlags, Source } from '../sources/source.ts';
 import { checkLoaded } from './check-loaded.ts';
-import { orAborted } from './or-aborted.ts';
 
 /** A source that has not answered after this long has failed, in milliseconds. */
 const LOAD_TIMEOUT_MS = 30_000;

@@ -1,9 +1,10 @@
 import type { Clock, HalyardError, Logger, Random, Timer } from '@halyard/core';
-import { HalyardError as Failure, messageOf } from '@halyard/core';
+import { backoffDelay, HalyardError as Failure, messageOf } from '@halyard/core';
 import type { LoadedFlags, Source } from '../sources/source.ts';
-import { backoffDelay } from './backoff.ts';
 import { loadFailure } from './load-failure.ts';
 import { settledLoad } from './settled-load.ts';
+
+const retryLimits = { initialMs: 1_000, maxMs: 60_000 };
 
 /** What a follower tells. */
 interface FollowerEvents {
@@ -112,7 +113,7 @@ export class SourceFollower {
   #schedule(): void {
     const { clock, random, pollIntervalMs } = this.#parts;
     if (this.#closed.signal.aborted) return;
-    const retry = this.#failures > 0 ? backoffDelay(this.#failures, random) : Infinity;
+    const retry = this.#failures > 0 ? backoffDelay(this.#failures, retryLimits, random) : Infinity;
     const delay = Math.min(retry, pollIntervalMs > 0 ? pollIntervalMs : Infinity);
     if (delay === Infinity) return;
     this.#timer = clock.startTimer(delay, () => void this.refresh().catch(() => undefined));

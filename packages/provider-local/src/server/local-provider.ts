@@ -3,6 +3,7 @@ import {
   checkOptions,
   freezeDeeply,
   goffDialect,
+  guardedLogger,
   instantOfMillis,
   Listeners,
   resolutionForDefault,
@@ -10,16 +11,13 @@ import {
   systemClock,
 } from '@halyard/core';
 import type { StatusMethod } from '@halyard/core/server';
-import { ServerProvider } from '@halyard/core/server';
+import { pinoLogger, ServerProvider } from '@halyard/core/server';
 import type { Provider } from '@openfeature/server-sdk';
 import { LocalEngine } from '../engine/local-engine.ts';
 import { notReady } from '../engine/not-ready.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
-import { guardedLogger } from '../logging/guarded-logger.ts';
-import { lazyLogger } from '../logging/lazy-logger.ts';
 import { nodePause } from '../platform/node/node-pause.ts';
-import { pinoLogger } from '../platform/node/pino-logger.ts';
 import type { LocalProviderEvents, ProviderEvent } from './provider-events.ts';
 import { providerEvents } from './provider-events.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
@@ -30,7 +28,7 @@ const NAME = 'halyard-local';
 const noContext: EvaluationContext = Object.freeze({});
 
 function defaultLogger(debug: boolean): Logger {
-  return lazyLogger(() => pinoLogger(NAME, debug ? 'debug' : 'info'));
+  return pinoLogger({ name: NAME, level: debug ? 'debug' : 'info', load: () => import('pino') });
 }
 
 function engineOf(options: LocalProviderOptions, logger: Logger): LocalEngine {

@@ -1,7 +1,8 @@
 import type { EvaluationContext } from '../../context/evaluation-context.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { TraceStep } from '../../resolution/explanation.ts';
-import type { Dialect, FlagDefinition, ReadFlag, Surroundings } from '../dialect.ts';
+import type { Outcome } from '../../resolution/outcome.ts';
+import type { Decision, Dialect, FlagDefinition, ReadFlag, Surroundings } from '../dialect.ts';
 import { compileFlag } from './evaluation/compile-flag.ts';
 import { explainFlag } from './evaluation/explain-flag.ts';
 import type { Question } from './evaluation/question.ts';
@@ -23,7 +24,15 @@ function read(flagKey: string, { definition, naming }: FlagDefinition, workshop:
   }
   validateFlag(model, workshop.targetings, report);
   const isRefused = diagnostics.some(({ severity }) => severity === 'error');
-  return { decision: isRefused ? undefined : compileFlag(flagKey, model, workshop), diagnostics };
+  if (isRefused) return { decision: undefined, diagnostics };
+  const decision = compileFlag(flagKey, model, workshop);
+  return { decision: model.trackEvents === false ? untracked(decision) : decision, diagnostics };
+}
+
+/** The same answers, kept out of the usage data. */
+function untracked(decision: Decision): Decision {
+  const cover = (outcome: Outcome): Outcome => ({ ...outcome, trackEvents: false });
+  return typeof decision === 'function' ? (context, now) => cover(decision(context, now)) : cover(decision);
 }
 
 /** Reads the definition once more: explanations are asked for rarely, and models would weigh on memory for good. */

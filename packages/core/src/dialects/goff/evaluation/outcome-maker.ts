@@ -62,7 +62,7 @@ export class OutcomeMaker {
   variation({ name, reason, metadata, cacheable }: Choice): Outcome {
     const value = freezeDeeply(this.#variations?.get(name) ?? null);
     const resolution = Object.freeze({ value, variant: name, reason, flagMetadata: metadata });
-    return { resolution, kind: kindOf(value), cacheable };
+    return { resolution, kind: kindOf(value), cacheable, trackEvents: true };
   }
 
   disabled(cacheable: boolean): Outcome {

@@ -1,4 +1,4 @@
-import type { Logger } from '@halyard/core';
+import type { Logger } from '../ports/logger.ts';
 
 type Level = keyof Logger;
 type Entry = readonly [Level, readonly unknown[]];

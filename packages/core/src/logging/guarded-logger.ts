@@ -1,4 +1,4 @@
-import type { Logger } from '@halyard/core';
+import type { Logger } from '../ports/logger.ts';
 
 /** A logger that never throws: one that fails must not cost anybody their flags. */
 export function guardedLogger(logger: Logger): Logger {
