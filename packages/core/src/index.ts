@@ -13,6 +13,7 @@ export type {
   Surroundings,
 } from './dialects/dialect.ts';
 export { goffDialect } from './dialects/goff/goff-dialect.ts';
+export { writtenFlag } from './dialects/goff/model/written-flag.ts';
 export type { Engine, EngineEvent, FlagChange } from './engine/engine.ts';
 export { FlagEntry } from './engine/flag-entry.ts';
 export type { FlagDiagnostic } from './engine/flag-set.ts';
@@ -34,6 +35,7 @@ export { guardedLogger } from './logging/guarded-logger.ts';
 export { lazyLogger } from './logging/lazy-logger.ts';
 export { checkOptions, invalidOptions } from './options/check-options.ts';
 export { describeValue } from './options/describe-value.ts';
+export { nearestName } from './options/nearest-name.ts';
 export type { OptionFault, OptionRule } from './options/option-fault.ts';
 export * as optionRules from './options/option-rules.ts';
 export { systemClock } from './platform/system-clock.ts';
@@ -50,6 +52,7 @@ export { freezeDeeply } from './resolution/freeze-deeply.ts';
 export type { Outcome } from './resolution/outcome.ts';
 export { defaultOutcome, errorOutcome, kindOf, resolutionFor, resolutionForDefault } from './resolution/outcome.ts';
 export type { AskedKind, FlagKind, FlagMetadata, OpenFeatureErrorCode, Resolution } from './resolution/resolution.ts';
-export { wellFormedReviver } from './text/well-formed-text.ts';
+export { compareCodePoints } from './text/code-point-order.ts';
+export { wellFormed, wellFormedReviver } from './text/well-formed-text.ts';
 export { compareInstants, instantOfMillis } from './time/instant.ts';
 export type { Instant } from './time/instant.ts';

@@ -10,9 +10,8 @@ import { anObjectOf } from './option-rules.ts';
  * @throws HalyardError `CONFIG_INVALID` once, with every fault: its path, what was found, what was expected
  */
 export function checkOptions(owner: string, options: unknown, rules: Readonly<Record<string, OptionRule>>): void {
-  if (options === undefined) return;
   const faults: OptionFault[] = [];
-  anObjectOf(rules).check(options, '', (fault) => faults.push(fault));
+  anObjectOf(rules).check(options === undefined ? {} : options, '', (fault) => faults.push(fault));
   if (faults.length > 0) throw invalidOptions(owner, faults);
 }
 

@@ -12,5 +12,7 @@ export interface OptionFault {
 export interface OptionRule {
   /** What is right, in words that fit behind "expected". */
   readonly expected: string;
+  /** Whether an options object must have it; most options have a default. */
+  readonly isRequired?: boolean;
   check(value: unknown, path: string, report: (fault: OptionFault) => void): void;
 }

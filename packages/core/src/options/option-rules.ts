@@ -30,6 +30,47 @@ export function aDuration(least: 0 | 1): OptionRule {
   );
 }
 
+/** A whole number, from `least` on. */
+export function aCount(least: number): OptionRule {
+  return ruleOf(
+    `a whole number from ${least} on`,
+    (value) => Number.isSafeInteger(value) && (value as number) >= least,
+  );
+}
+
+/** A share: a number from 0 to 1. */
+export const aShare: OptionRule = ruleOf(
+  'a number from 0 to 1',
+  (value) => typeof value === 'number' && value >= 0 && value <= 1,
+);
+
+/** An option without a default. */
+export function required(rule: OptionRule): OptionRule {
+  return { ...rule, isRequired: true };
+}
+
+/** A value that `accepts` takes as it is, or else an object of options whose faults are reported one by one. */
+export function anyOf(expected: string, accepts: (value: unknown) => boolean, otherwise: OptionRule): OptionRule {
+  return {
+    expected,
+    check(value, path, report) {
+      if (accepts(value)) return;
+      if (isPlainObject(value)) otherwise.check(value, path, report);
+      else report({ path, found: describeValue(value), expected });
+    },
+  };
+}
+
+/** Plain values by name, as usage data carries them along. */
+export const someMetadata: OptionRule = ruleOf(
+  'an object of texts, numbers and booleans',
+  (value) => isPlainObject(value) && Object.values(value).every((inner) => isPlainValue(inner)),
+);
+
+function isPlainValue(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
 /** One of a few texts; a near miss is answered with the text that was meant. */
 export function oneOf(...names: readonly string[]): OptionRule {
   const expected = `one of ${names.map((name) => JSON.stringify(name)).join(', ')}`;
@@ -67,6 +108,10 @@ export function anObjectOf(rules: Readonly<Record<string, OptionRule>>): OptionR
         const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
         if (rule === undefined) report(unknownOption(inner, name, Object.keys(rules)));
         else if (value[name] !== undefined) rule.check(value[name], inner, report);
+      }
+      for (const [name, rule] of Object.entries(rules)) {
+        if (rule.isRequired !== true || value[name] !== undefined) continue;
+        report({ path: path === '' ? name : `${path}.${name}`, found: 'nothing', expected: rule.expected });
       }
     },
   };

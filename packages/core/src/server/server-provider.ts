@@ -50,7 +50,8 @@ export type StatusMethod<S> = (() => S) & ServerProviderStatus;
  * errors instead of throwing, and check the type of every value (openfeature-provider §1).
  */
 export class ServerProvider implements CommonProvider<ServerProviderStatus> {
-  readonly metadata: Readonly<{ name: string }>;
+  /** Its name, and `usageData: 'collected'` if it collects usage data: then no hook needs to. */
+  readonly metadata: Readonly<{ name: string; usageData?: 'collected' }>;
   readonly runsOn = 'server' as const;
   readonly events: ProviderEventEmitter<AnyProviderEvent>;
   readonly #engine: Engine;
@@ -60,7 +61,7 @@ export class ServerProvider implements CommonProvider<ServerProviderStatus> {
   #starting: { readonly done: Promise<void>; readonly abort: AbortController } | undefined;
 
   constructor({ name, engine, clock, usage, initTimeoutMs, onInitFailure }: ServerProviderParts) {
-    this.metadata = Object.freeze({ name });
+    this.metadata = Object.freeze({ name, ...(usage !== undefined && { usageData: 'collected' }) });
     this.#engine = engine;
     this.#clock = clock;
     this.#usage = usage;

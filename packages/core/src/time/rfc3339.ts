@@ -37,3 +37,21 @@ export function parseInstant(text: string): Instant | undefined {
   const offset = (offsetHour * 60 + offsetMinute) * 60;
   return { seconds: match[8] === '-' ? local + offset : local - offset, nanos: nanosOf(match[7]) };
 }
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/**
+ * A date as the relay writes it back: RFC 3339 in the offset it was given in, `Z` for none, as many fraction digits
+ * as it needs, nine at most.
+ *
+ * @returns undefined for what {@link parseInstant} refuses
+ */
+export function rfc3339Text(text: string): string | undefined {
+  const match = parseInstant(text) === undefined ? null : SHAPE.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction = '', sign, offsetHour, offsetMinute] = match;
+  const digits = fraction.slice(0, 9).replace(/0+$/, '');
+  const offset = Number(offsetHour ?? 0) * 60 + Number(offsetMinute ?? 0);
+  const zone = offset === 0 ? 'Z' : `${sign}${two(Math.floor(offset / 60))}:${two(offset % 60)}`;
+  return `${year}-${month}-${day}T${two(Number(hour))}:${minute}:${second}${digits && `.${digits}`}${zone}`;
+}

@@ -2,7 +2,6 @@ import type { EvaluationContext, Explanation, Logger, Outcome, Resolution, Snaps
 import {
   checkOptions,
   freezeDeeply,
-  goffDialect,
   guardedLogger,
   instantOfMillis,
   Listeners,
@@ -12,17 +11,18 @@ import {
 } from '@halyard/core';
 import type { StatusMethod } from '@halyard/core/server';
 import { pinoLogger, ServerProvider } from '@halyard/core/server';
+import type { FlushResult, UsageCollector } from '@halyard/hooks';
+import { createUsageCollector } from '@halyard/hooks';
 import type { Provider } from '@openfeature/server-sdk';
-import { LocalEngine } from '../engine/local-engine.ts';
+import type { LocalEngine } from '../engine/local-engine.ts';
 import { notReady } from '../engine/not-ready.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
-import { nodePause } from '../platform/node/node-pause.ts';
+import { createLocalEngine } from './create-local-engine.ts';
 import type { LocalProviderEvents, ProviderEvent } from './provider-events.ts';
 import { providerEvents } from './provider-events.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
-import { attributesFrom, localProviderRules } from './provider-options.ts';
-import { sourceFrom } from './source-choice.ts';
+import { localProviderRules } from './provider-options.ts';
 
 const NAME = 'halyard-local';
 const noContext: EvaluationContext = Object.freeze({});
@@ -31,20 +31,23 @@ function defaultLogger(debug: boolean): Logger {
   return pinoLogger({ name: NAME, level: debug ? 'debug' : 'info', load: () => import('pino') });
 }
 
-function engineOf(options: LocalProviderOptions, logger: Logger): LocalEngine {
-  const source = sourceFrom(options.source);
-  const now = (): ReturnType<typeof instantOfMillis> => instantOfMillis(systemClock.now());
-  const enrichment = attributesFrom(options.contextEnrichment ?? {}) ?? {};
-  return new LocalEngine({
-    source,
-    dialect: goffDialect({ enrichment, now }),
-    clock: systemClock,
-    random: Math.random,
-    pause: nodePause,
-    logger,
-    pollIntervalMs: options.pollIntervalMs ?? source.pollIntervalMs ?? 0,
-    staleAfterMs: options.staleAfterMs ?? 30_000,
-  });
+/** What a local provider has done since it was made. */
+export interface LocalStats {
+  /** Usage events: told, waiting, lost. All 0 if nothing is collected. */
+  readonly events: { readonly sent: number; readonly left: number; readonly dropped: number };
+}
+
+/** What tells of evaluations, if anybody wants to know. */
+function collectorOf(
+  { collect = false, exporterMetadata = {} }: LocalProviderOptions,
+  logger: Logger,
+  listeners: Listeners<ProviderEvent>,
+): UsageCollector | undefined {
+  if (collect === false) return undefined;
+  const onDropped = (count: number, why: string): void =>
+    listeners.announce({ event: 'eventsDropped', details: { count, why } });
+  const platform = { clock: systemClock, random: Math.random, logger };
+  return createUsageCollector({ ...collect, ...platform, exporterMetadata, source: 'INPROCESS', onDropped });
 }
 
 /**
@@ -56,19 +59,23 @@ export class LocalProvider extends ServerProvider implements Provider {
   /** How the provider is doing: its state, source, version and age of the flags, last error. */
   readonly status: StatusMethod<LocalStatus>;
   readonly #engine: LocalEngine;
+  readonly #usage: UsageCollector | undefined;
   readonly #listeners: Listeners<ProviderEvent>;
 
   constructor(options: LocalProviderOptions = {}) {
     checkOptions('LocalProvider', options, localProviderRules);
     const logger = guardedLogger(options.logger ?? defaultLogger(options.debug ?? false));
-    const engine = engineOf(options, logger);
+    const engine = createLocalEngine({ ...options, logger });
     const { initTimeoutMs = 5_000, onInitFailure = 'serve' } = options;
-    super({ name: NAME, engine, clock: systemClock, initTimeoutMs, onInitFailure });
+    const listeners = new Listeners<ProviderEvent>(logger);
+    const usage = collectorOf(options, logger, listeners);
+    super({ name: NAME, engine, clock: systemClock, usage, initTimeoutMs, onInitFailure });
     this.#engine = engine;
+    this.#usage = usage;
     this.status = (() => engine.status()) as StatusMethod<LocalStatus>;
-    this.#listeners = new Listeners(logger);
+    this.#listeners = listeners;
     engine.on((event) => {
-      for (const told of providerEvents(event)) this.#listeners.announce(told);
+      for (const told of providerEvents(event)) listeners.announce(told);
     });
   }
 
@@ -80,22 +87,29 @@ export class LocalProvider extends ServerProvider implements Provider {
    */
   evaluate<T>(flagKey: string, defaultValue: T, context: EvaluationContext = noContext): Resolution<T> {
     const outcome = this.#engine.flags?.evaluate(flagKey, context) ?? notReady;
-    return resolutionForDefault(outcome, defaultValue);
+    const resolution = resolutionForDefault(outcome, defaultValue);
+    this.#usage?.evaluated(flagKey, context, outcome, resolution);
+    return resolution;
   }
 
   /**
    * Evaluates all flags, or those that `gofeatureflag.flagList` of the context names. Where the caller's default
-   * would be served, the value is null.
+   * would be served, the value is null. Nothing of this goes into the usage data.
    */
   evaluateAll(context: EvaluationContext = noContext): Readonly<Record<string, Resolution>> {
     return this.snapshot(context).toJSON();
   }
 
-  /** The answers of all flags for one context, from one state of the flags at one moment. */
+  /**
+   * The answers of all flags for one context, from one state of the flags at one moment. Of these, what is read goes
+   * into the usage data.
+   */
   snapshot(context: EvaluationContext = noContext): Snapshot {
     const flags = this.#engine.flags;
     const outcomes = flags?.evaluateAll(context, instantOfMillis(systemClock.now()));
-    return snapshotOf(outcomes ?? new Map<string, Outcome>());
+    return snapshotOf(outcomes ?? new Map<string, Outcome>(), (flagKey, outcome, resolution) =>
+      this.#usage?.evaluated(flagKey, context, outcome, resolution),
+    );
   }
 
   /** How an answer comes about, step by step. The trace holds attributes of the context: not for logs. */
@@ -110,6 +124,21 @@ export class LocalProvider extends ServerProvider implements Provider {
   /** Loads the flags now. Rejects with a HalyardError if that fails; the flags in force stay. */
   reload(): Promise<void> {
     return this.#engine.reload();
+  }
+
+  /**
+   * Sends the usage data that has gathered, now. Never rejects.
+   *
+   * @param options `deadlineMs`: how long to wait at most, 3,000 by default; sending goes on after that
+   * @returns how many events arrived, and how many still wait
+   */
+  async flush(options?: { readonly deadlineMs?: number }): Promise<FlushResult> {
+    return (await this.#usage?.flush(options)) ?? { sent: 0, left: 0 };
+  }
+
+  /** What the provider has done since it was made. */
+  stats(): LocalStats {
+    return { events: this.#usage?.stats() ?? { sent: 0, left: 0, dropped: 0 } };
   }
 
   /** What is wrong with the flags in force, and what is odd about them, with line and column. Reads every flag. */

@@ -12,6 +12,8 @@ export interface LocalProviderEvents {
   flagsUpdated: { readonly flags: readonly string[] };
   /** One flag changed; its definition before and after, undefined where there is none. */
   flagChanged: { readonly flag: string; readonly before: unknown; readonly after: unknown };
+  /** Usage data was lost: how many events, and why. Told now and then, not of each event. */
+  eventsDropped: { readonly count: number; readonly why: string };
 }
 
 type Told = {

@@ -1,5 +1,7 @@
 import type { Logger, OptionRule } from '@halyard/core';
+import type { CollectLimits, ExporterMetadata, UsageExporter } from '@halyard/hooks';
 import { optionRules } from '@halyard/core';
+import { anExporter, collectRules } from '@halyard/hooks';
 import { jsonCopy } from '../documents/json-copy.ts';
 import type { Source } from '../sources/source.ts';
 import { formatOf } from '../sources/document-format.ts';
@@ -22,6 +24,10 @@ export interface LocalProviderOptions {
   readonly staleAfterMs?: number;
   /** Attributes merged over every context, as GO Feature Flag's `evaluationContextEnrichment`. Default `{}`. */
   readonly contextEnrichment?: Readonly<Record<string, unknown>>;
+  /** Whom to tell of evaluations and tracking calls, and how often. Default false: nobody. */
+  readonly collect?: false | (CollectLimits & { readonly exporter: UsageExporter });
+  /** Goes with everything that is told to the exporter, as in `{ app: 'shop' }`. Default `{}`. */
+  readonly exporterMetadata?: ExporterMetadata;
   /** Where messages go. Default: pino on standard error, at `info`. */
   readonly logger?: Logger;
   /** Whether the default logger logs at `debug`. Default false. */
@@ -71,6 +77,12 @@ export const localProviderRules: Readonly<Record<keyof LocalProviderOptions, Opt
   onInitFailure: optionRules.oneOf('serve', 'fail'),
   staleAfterMs: optionRules.aDuration(0),
   contextEnrichment: attributes,
+  collect: optionRules.anyOf(
+    'false, or an object with an exporter',
+    (value) => value === false,
+    optionRules.anObjectOf({ ...collectRules, exporter: optionRules.required(anExporter) }),
+  ),
+  exporterMetadata: optionRules.someMetadata,
   logger: optionRules.aLogger,
   debug: optionRules.aBoolean,
 };

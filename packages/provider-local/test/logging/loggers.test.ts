@@ -45,7 +45,12 @@ const load = (): Promise<PinoModule> => import('pino');
 
 test('pino writes JSON lines of its level, with credentials and contexts blotted out', async () => {
   const lines: string[] = [];
-  const logger = pinoLogger({ name: 'test', level: 'info', load, destination: { write: (line) => void lines.push(line) } });
+  const logger = pinoLogger({
+    name: 'test',
+    level: 'info',
+    load,
+    destination: { write: (line) => void lines.push(line) },
+  });
   logger.debug('not shown');
   logger.info('shown', { apiKey: 'canary', inner: { token: 'canary', context: { id: 'canary' } }, kept: 'kept' });
   logger.error('failed', new Error('the cause'));
@@ -58,7 +63,12 @@ test('pino writes JSON lines of its level, with credentials and contexts blotted
 
 test('pino at debug shows everything', async () => {
   const lines: string[] = [];
-  const logger = pinoLogger({ name: 'test', level: 'debug', load, destination: { write: (line) => void lines.push(line) } });
+  const logger = pinoLogger({
+    name: 'test',
+    level: 'debug',
+    load,
+    destination: { write: (line) => void lines.push(line) },
+  });
   logger.debug('shown');
   await eventually('the line', () => lines.length === 1);
 });

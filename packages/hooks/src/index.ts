@@ -1,0 +1,11 @@
+export type { UsageCollectorOptions } from './engine/create-usage-collector.ts';
+export { createUsageCollector } from './engine/create-usage-collector.ts';
+export type { FlushResult, PipelineStats } from './engine/event-pipeline.ts';
+export type { CollectLimits, DataCollectorHookOptions } from './engine/hook-options.ts';
+export { anExporter, collectRules } from './engine/hook-options.ts';
+export type { UsageCollector } from './engine/usage-collector.ts';
+export type { ExportResult, UsageBatch, UsageExporter } from './ports/usage-exporter.ts';
+export { fileExporter } from './platform/node/file-exporter.ts';
+export { DataCollectorHook } from './server/data-collector-hook.ts';
+export type { ExporterMetadata } from './server/enrich-context-hook.ts';
+export { EnrichContextHook } from './server/enrich-context-hook.ts';

@@ -1,0 +1,10 @@
+export { describeDiagnostic } from './engine/describe-diagnostic.ts';
+export { LocalEngine } from './engine/local-engine.ts';
+export type { LocalEngineParts } from './engine/local-engine.ts';
+export type { LocatedDiagnostic } from './engine/set-builder.ts';
+export type { LocalStatus } from './engine/status.ts';
+export type { Pause } from './ports/pause.ts';
+export type { LocalEngineOptions } from './server/create-local-engine.ts';
+export { createLocalEngine } from './server/create-local-engine.ts';
+export { localProviderRules } from './server/provider-options.ts';
+export type { DocumentFormat, FlagDocument, LoadedFlags, Source } from './sources/source.ts';
