@@ -15,6 +15,7 @@ const tasks = {
   demo: () => built(script('e2e/demo/demo.mjs')),
   bench: () => built(script('e2e/bench/run.mjs')),
   build: () => built(undefined),
+  parts: () => script('e2e/relay/build-relay.mjs'),
   test: () => script('.ci/run-tests.mjs'),
   check: () => script('.ci/check.mjs'),
   ci: () => script('.ci/check.mjs', '--to-the-end'),

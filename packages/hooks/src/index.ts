@@ -9,3 +9,6 @@ export { fileExporter } from './platform/node/file-exporter.ts';
 export { DataCollectorHook } from './server/data-collector-hook.ts';
 export type { ExporterMetadata } from './server/enrich-context-hook.ts';
 export { EnrichContextHook } from './server/enrich-context-hook.ts';
+export type { RelayExporterOptions } from './server/relay-exporter.ts';
+export { relayExporter } from './server/relay-exporter.ts';
+export { exporterOver } from './engine/relay-delivery.ts';

@@ -1,7 +1,7 @@
 export type { LocatedDiagnostic } from './engine/set-builder.ts';
 export type { LocalStatus } from './engine/status.ts';
 export { LocalProvider } from './server/local-provider.ts';
-export type { LocalProviderEvents } from './server/provider-events.ts';
+export type { ProviderAnnouncement as LocalProviderEvents } from '@halyard/core/server';
 export type { LocalProviderOptions } from './server/provider-options.ts';
 export { fileSource } from './server/source-choice.ts';
 export { inlineSource } from './sources/inline-source.ts';

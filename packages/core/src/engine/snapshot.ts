@@ -17,16 +17,22 @@ export interface Snapshot {
   toJSON(): Readonly<Record<string, Resolution>>;
 }
 
+function notFound(key: string): Outcome {
+  return errorOutcome('FLAG_NOT_FOUND', `flag ${describeValue(key)} was not found`);
+}
+
 /**
  * @param outcomes all answers, already decided
  * @param onRead is told of each answer that is read, but not of `toJSON`
+ * @param missing the answer for a flag that is not among them; not found, by default
  */
 export function snapshotOf(
   outcomes: ReadonlyMap<string, Outcome>,
   onRead?: (key: string, outcome: Outcome, resolution: Resolution) => void,
+  missing: (key: string) => Outcome = notFound,
 ): Snapshot {
   const details = <T>(key: string, defaultValue: T): Resolution<T> => {
-    const outcome = outcomes.get(key) ?? errorOutcome('FLAG_NOT_FOUND', `flag ${describeValue(key)} was not found`);
+    const outcome = outcomes.get(key) ?? missing(key);
     const resolution = resolutionForDefault(outcome, defaultValue);
     onRead?.(key, outcome, resolution);
     return resolution;

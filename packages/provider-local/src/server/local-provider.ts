@@ -1,16 +1,14 @@
 import type { EvaluationContext, Explanation, Logger, Outcome, Resolution, Snapshot } from '@halyard/core';
 import {
   checkOptions,
-  freezeDeeply,
   guardedLogger,
   instantOfMillis,
-  Listeners,
   resolutionForDefault,
   snapshotOf,
   systemClock,
 } from '@halyard/core';
-import type { StatusMethod } from '@halyard/core/server';
-import { pinoLogger, ServerProvider } from '@halyard/core/server';
+import type { ProviderAnnouncement, StatusMethod } from '@halyard/core/server';
+import { pinoLogger, ProviderAnnouncements, ServerProvider } from '@halyard/core/server';
 import type { FlushResult, UsageCollector } from '@halyard/hooks';
 import { createUsageCollector } from '@halyard/hooks';
 import type { Provider } from '@openfeature/server-sdk';
@@ -19,8 +17,6 @@ import { notReady } from '../engine/not-ready.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
 import { createLocalEngine } from './create-local-engine.ts';
-import type { LocalProviderEvents, ProviderEvent } from './provider-events.ts';
-import { providerEvents } from './provider-events.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
 import { localProviderRules } from './provider-options.ts';
 
@@ -41,11 +37,10 @@ export interface LocalStats {
 function collectorOf(
   { collect = false, exporterMetadata = {} }: LocalProviderOptions,
   logger: Logger,
-  listeners: Listeners<ProviderEvent>,
+  announcements: ProviderAnnouncements,
 ): UsageCollector | undefined {
   if (collect === false) return undefined;
-  const onDropped = (count: number, why: string): void =>
-    listeners.announce({ event: 'eventsDropped', details: { count, why } });
+  const onDropped = (count: number, why: string): void => announcements.tell('eventsDropped', { count, why });
   const platform = { clock: systemClock, random: Math.random, logger };
   return createUsageCollector({ ...collect, ...platform, exporterMetadata, source: 'INPROCESS', onDropped });
 }
@@ -60,23 +55,21 @@ export class LocalProvider extends ServerProvider implements Provider {
   readonly status: StatusMethod<LocalStatus>;
   readonly #engine: LocalEngine;
   readonly #usage: UsageCollector | undefined;
-  readonly #listeners: Listeners<ProviderEvent>;
+  readonly #announcements: ProviderAnnouncements;
 
   constructor(options: LocalProviderOptions = {}) {
     checkOptions('LocalProvider', options, localProviderRules);
     const logger = guardedLogger(options.logger ?? defaultLogger(options.debug ?? false));
     const engine = createLocalEngine({ ...options, logger });
     const { initTimeoutMs = 5_000, onInitFailure = 'serve' } = options;
-    const listeners = new Listeners<ProviderEvent>(logger);
-    const usage = collectorOf(options, logger, listeners);
+    const announcements = new ProviderAnnouncements(logger);
+    const usage = collectorOf(options, logger, announcements);
     super({ name: NAME, engine, clock: systemClock, usage, initTimeoutMs, onInitFailure });
     this.#engine = engine;
     this.#usage = usage;
     this.status = (() => engine.status()) as StatusMethod<LocalStatus>;
-    this.#listeners = listeners;
-    engine.on((event) => {
-      for (const told of providerEvents(event)) listeners.announce(told);
-    });
+    this.#announcements = announcements;
+    announcements.follow(engine);
   }
 
   /**
@@ -151,14 +144,10 @@ export class LocalProvider extends ServerProvider implements Provider {
    *
    * @returns takes the listener off again
    */
-  on<E extends keyof LocalProviderEvents>(
+  on<E extends keyof ProviderAnnouncement>(
     event: E,
-    listener: (details: LocalProviderEvents[E]) => unknown,
+    listener: (details: ProviderAnnouncement[E]) => unknown,
   ): () => void {
-    return this.#listeners.add((told) => {
-      if (told.event !== event) return undefined;
-      // what listeners are shown are the definitions in force
-      return listener(freezeDeeply(told.details) as LocalProviderEvents[E]);
-    });
+    return this.#announcements.on(event, listener);
   }
 }

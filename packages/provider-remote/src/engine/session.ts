@@ -1,0 +1,148 @@
+import type { AnswerCache, Loaded } from '@halyard/cache';
+import type { EvaluationContext, FlagChange, HalyardError, Outcome } from '@halyard/core';
+import { HalyardError as Failure, isHalyardError } from '@halyard/core';
+import type { ChangeFollower, ChangeFollowerEvents, FollowedBy, RelayClient } from '@halyard/relay-client';
+import { failureOutcome } from '../answers/failure-outcome.ts';
+import type { RelayAnswer } from '../answers/relay-answer.ts';
+import { relayAnswer, staleOutcome } from '../answers/relay-answer.ts';
+import type { ContactParts } from './contact.ts';
+import { Contact } from './contact.ts';
+
+/** What a session tells. */
+export interface SessionEvents {
+  /** The relay answers: for the first time, or again. */
+  reached(): void;
+  /** An exchange failed. */
+  failed(error: HalyardError): void;
+  /** The relay has not answered for a while. */
+  lost(): void;
+  changed(changes: readonly FlagChange[]): void;
+}
+
+/** What a session is made of. */
+export interface SessionParts extends Pick<ContactParts, 'clock' | 'random'> {
+  readonly client: RelayClient;
+  readonly cache: AnswerCache<RelayAnswer>;
+  readonly follow: (client: RelayClient, events: ChangeFollowerEvents) => ChangeFollower;
+  /** Asks the relay for a sign of life. */
+  readonly probe: (client: RelayClient, signal: AbortSignal) => Promise<void>;
+  /** What is sent of a context. */
+  readonly enrich: (context: EvaluationContext) => EvaluationContext;
+  readonly events: SessionEvents;
+}
+
+/** The time between a start and a stop: one client, its contact with the relay, and what it is told of changes. */
+export class Session {
+  readonly client: RelayClient;
+  readonly #parts: SessionParts;
+  readonly #contact: Contact;
+  readonly #follower: ChangeFollower;
+  readonly #ending = new AbortController();
+
+  constructor(parts: SessionParts) {
+    const { client, clock, random, events } = parts;
+    this.#parts = parts;
+    this.client = client;
+    const probe = (signal: AbortSignal): Promise<void> => parts.probe(client, signal);
+    this.#contact = new Contact({ probe, clock, random, events });
+    this.#follower = parts.follow(client, this.#changeEvents());
+  }
+
+  /** How changes are learnt now. */
+  get followedBy(): FollowedBy {
+    return this.#follower.mode;
+  }
+
+  /** Milliseconds since the relay last answered. */
+  get ageMs(): number {
+    return this.#contact.ageMs;
+  }
+
+  begin(): void {
+    this.#contact.open();
+    this.#follower.start();
+  }
+
+  end(): void {
+    this.#contact.close();
+    this.#follower.stop();
+    this.#ending.abort(new Failure('CLOSED', 'the provider was closed'));
+    this.#parts.cache.clear();
+    this.#parts.cache.follow(false);
+  }
+
+  /** The answer that is kept, if it is fresh; or if the relay does not answer now, whatever is kept. */
+  known(key: string, context: EvaluationContext): Outcome | undefined {
+    const fresh = this.#parts.cache.fresh(key, context);
+    if (fresh !== undefined) return fresh.cached;
+    return this.#contact.isFailing ? this.kept(key, context) : undefined;
+  }
+
+  /** What is kept, whatever its age: for when the relay cannot be asked. */
+  kept(key: string, context: EvaluationContext): Outcome | undefined {
+    const stale = this.#parts.cache.stale(key, context);
+    return stale === undefined ? undefined : staleOutcome(stale);
+  }
+
+  /** Asks the relay, unless the same question is being asked already. Never rejects. */
+  ask(key: string, context: EvaluationContext): Promise<Outcome> {
+    const { answer, isShared } = this.#parts.cache.ask(key, context, () => this.#load(key, context));
+    return answer.then(
+      ({ asked, shared }) => (isShared ? shared : asked),
+      (error: unknown) => this.kept(key, context) ?? failureOutcome(error),
+    );
+  }
+
+  /** Asks for all flags, or those that `gofeatureflag.flagList` of the context names, in one round trip. */
+  askAll(context: EvaluationContext): Promise<ReadonlyMap<string, Outcome>> {
+    const { client, enrich } = this.#parts;
+    return this.#exchange(() => client.evaluateAll(enrich(context), this.#ending.signal));
+  }
+
+  /** Whatever is kept is asked for again; what has changed is told. Rejects if the relay does not answer. */
+  async refresh(): Promise<void> {
+    this.#parts.cache.outdate();
+    await this.#exchange(() => this.#follower.check());
+  }
+
+  async #load(key: string, context: EvaluationContext): Promise<Loaded<RelayAnswer>> {
+    const { client, enrich } = this.#parts;
+    const outcome = await this.#exchange(() => client.evaluate(key, enrich(context), this.#ending.signal));
+    return { answer: relayAnswer(outcome), cacheable: outcome.cacheable };
+  }
+
+  async #exchange<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      const result = await work();
+      this.#contact.succeeded();
+      return result;
+    } catch (error) {
+      this.#failed(error);
+      throw error;
+    }
+  }
+
+  /** Only what says something about the relay counts: not a context that cannot be sent. */
+  #failed(error: unknown): void {
+    if (!isHalyardError(error) || error.code === 'CONTEXT_INVALID' || error.code === 'CLOSED') return;
+    this.#contact.failed(error);
+  }
+
+  #changeEvents(): ChangeFollowerEvents {
+    const { cache, events } = this.#parts;
+    return {
+      modeChanged: () => cache.follow(false),
+      suspected: (flags) => cache.outdate(flags),
+      changed: (changes) => {
+        cache.outdate(changes.map(({ flag }) => flag));
+        events.changed(changes);
+      },
+      confirmed: () => {
+        cache.confirm();
+        cache.follow(this.followedBy === 'websocket' || this.followedBy === 'sse');
+        this.#contact.succeeded();
+      },
+      failed: (error) => this.#failed(error),
+    };
+  }
+}
