@@ -7,6 +7,7 @@ import type { RelayAnswer } from '../answers/relay-answer.ts';
 import { relayAnswer, staleOutcome } from '../answers/relay-answer.ts';
 import type { ContactParts } from './contact.ts';
 import { Contact } from './contact.ts';
+import { PendingWork } from './pending-work.ts';
 
 /** What a session tells. */
 export interface SessionEvents {
@@ -37,7 +38,7 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #contact: Contact;
   readonly #follower: ChangeFollower;
-  readonly #ending = new AbortController();
+  readonly #pending = new PendingWork();
 
   constructor(parts: SessionParts) {
     const { client, clock, random, events } = parts;
@@ -66,7 +67,7 @@ export class Session {
   end(): void {
     this.#contact.close();
     this.#follower.stop();
-    this.#ending.abort(new Failure('CLOSED', 'the provider was closed'));
+    this.#pending.giveUp(new Failure('CLOSED', 'the provider was closed'));
     this.#parts.cache.clear();
     this.#parts.cache.follow(false);
   }
@@ -96,7 +97,7 @@ export class Session {
   /** Asks for all flags, or those that `gofeatureflag.flagList` of the context names, in one round trip. */
   askAll(context: EvaluationContext): Promise<ReadonlyMap<string, Outcome>> {
     const { client, enrich } = this.#parts;
-    return this.#exchange(() => client.evaluateAll(enrich(context), this.#ending.signal));
+    return this.#exchange(() => client.evaluateAll(enrich(context)));
   }
 
   /** Whatever is kept is asked for again; what has changed is told. Rejects if the relay does not answer. */
@@ -107,13 +108,13 @@ export class Session {
 
   async #load(key: string, context: EvaluationContext): Promise<Loaded<RelayAnswer>> {
     const { client, enrich } = this.#parts;
-    const outcome = await this.#exchange(() => client.evaluate(key, enrich(context), this.#ending.signal));
+    const outcome = await this.#exchange(() => client.evaluate(key, enrich(context)));
     return { answer: relayAnswer(outcome), cacheable: outcome.cacheable };
   }
 
   async #exchange<T>(work: () => Promise<T>): Promise<T> {
     try {
-      const result = await work();
+      const result = await this.#pending.run(work());
       this.#contact.succeeded();
       return result;
     } catch (error) {
