@@ -13,7 +13,7 @@ const ABSENT = '(needs the relay proxy: npm run parts, with Go)';
 /** A suite against the real relay proxy: skipped by name where it is absent, a failure where it must be there. */
 export function describeRelayProxy(name: string, suite: () => void): void {
   if (relayProxyBinary !== undefined) return describe(name, suite);
-  if (process.env['CI'] === undefined) return void test.skip(`${name} ${ABSENT}`, () => undefined);
+  if (process.env['CI'] === undefined) return test.skip(`${name} ${ABSENT}`, () => undefined);
   describe(name, () => {
     test('the relay proxy is there', () => {
       throw new Error(`no program at ${join('e2e', '.cache', 'relayproxy')}: npm run parts`);

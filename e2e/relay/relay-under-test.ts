@@ -2,13 +2,12 @@
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Relay } from '@halyard/relay';
 import { createRelay } from '@halyard/relay';
 import { eventually, recordingLogger } from '@halyard/testkit';
+import { freePort, isHealthy } from './relay-address.ts';
 import { describeRelayProxy, relayProxyBinary } from './relay-proxy-binary.ts';
 
 /** How a relay is set up. */
@@ -171,20 +170,4 @@ export class EmbeddedRelay extends RelayUnderTest {
 export function describeBothRelays(name: string, suite: (create: (setUp: RelaySetUp) => RelayUnderTest) => void): void {
   describe(`${name}: the embedded relay`, () => suite((setUp) => new EmbeddedRelay(setUp)));
   describeRelayProxy(`${name}: the relay proxy`, () => suite((setUp) => new RelayProxy(setUp)));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function isHealthy(url: string): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/health`)).ok;
-  } catch {
-    return false;
-  }
 }

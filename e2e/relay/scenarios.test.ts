@@ -136,7 +136,7 @@ describeBothRelays('scenarios', (create) => {
           ...[key, source, variation, contextKind],
           (metadata as Record<string, unknown> | undefined)?.['app'],
         ]);
-      expect(told.sort()).toEqual([
+      expect(told.toSorted((left, right) => (String(left) < String(right) ? -1 : 1))).toEqual([
         ['missing', 'SERVER', 'SdkDefault', 'user', 'shop'],
         ['switch', 'PROVIDER_CACHE', 'on', 'user', 'shop'],
         ['switch', 'PROVIDER_CACHE', 'on', 'user', 'shop'],

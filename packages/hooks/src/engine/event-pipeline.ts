@@ -56,6 +56,7 @@ export class EventPipeline {
   #draining: Promise<void> | undefined;
   #timer: Timer | undefined;
   #aborting = new AbortController();
+  #closing: Promise<void> = Promise.resolve();
 
   constructor(parts: PipelineParts) {
     this.#parts = parts;
@@ -102,8 +103,16 @@ export class EventPipeline {
   }
 
   /** Sends what has gathered, for 3 seconds at most, and counts the rest as dropped. Never rejects. Idempotent. */
-  async close(): Promise<void> {
-    if (!this.#isOpen) return;
+  close(): Promise<void> {
+    if (this.#isOpen) this.#closing = this.#close();
+    return this.#closing;
+  }
+
+  stats(): PipelineStats {
+    return { sent: this.#sent, left: this.#left, dropped: this.#drops.total };
+  }
+
+  async #close(): Promise<void> {
     this.#isOpen = false;
     this.#timer?.cancel();
     await this.flush();
@@ -113,10 +122,6 @@ export class EventPipeline {
     this.#drops.count(this.#waiting.length, 'not sent before the end');
     this.#waiting = [];
     this.#drops.tell();
-  }
-
-  stats(): PipelineStats {
-    return { sent: this.#sent, left: this.#left, dropped: this.#drops.total };
   }
 
   get #left(): number {
