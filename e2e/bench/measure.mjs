@@ -5,6 +5,9 @@ const [subject, scenario, file] = process.argv.slice(2);
 const subjects = {
   floor: async () => floor,
   halyard: async () => (await import('./subjects/halyard.mjs')).halyard,
+  'remote floor': async () => (await import('./subjects/remote-floor.mjs')).remoteFloor,
+  'remote halyard': async () => (await import('./subjects/remote-halyard.mjs')).remoteHalyard,
+  'remote peer': async () => (await import('./subjects/remote-peer.mjs')).remotePeer,
   flagd: async () => (await import('./subjects/flagd.mjs')).flagd,
 };
 const scenarios = await subjects[subject]();

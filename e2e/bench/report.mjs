@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
 
+/** Remote subjects play the same parts. */
+const byRole = (results) => ({
+  floor: results.floor ?? results['remote floor'],
+  halyard: results.halyard ?? results['remote halyard'],
+  peer: results.flagd ?? results['remote peer'],
+});
+
 const number = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2));
 const cell = (result) => (result === undefined ? '–' : `${number(result.median)} ± ${number(result.spread)}`);
 
 function verdict({ scenario, results }) {
-  const { floor, halyard } = results;
+  const { floor, halyard } = byRole(results);
   const ratio = floor === undefined || floor.median === 0 ? undefined : halyard.median / floor.median;
   if (scenario.goal !== undefined)
     return [`${ratio.toFixed(2)}×`, `≤ ${scenario.goal}×`, ratio <= scenario.goal ? 'met' : 'missed'];
@@ -23,11 +30,12 @@ function verdict({ scenario, results }) {
 export function tableOf(rows) {
   const lines = rows.map((row) => {
     const { scenario, results } = row;
-    const cells = [cell(results.floor), cell(results.halyard), cell(results.flagd), ...verdict(row)];
-    return `| ${scenario.title} (${scenario.unit}) | ${cells.join(' | ')} |`;
+    const { floor, halyard, peer } = byRole(results);
+    const cells = [cell(floor), cell(halyard), cell(peer), ...verdict(row)];
+    return `| ${scenario.title} (${scenario.unit.replace('us', 'µs')}) | ${cells.join(' | ')} |`;
   });
   return [
-    '| | floor | Halyard | flagd-core | ratio to floor | goal | |',
+    '| | floor | Halyard | peer | ratio to floor | goal | |',
     '|---|---|---|---|---|---|---|',
     ...lines,
   ].join('\n');
@@ -43,7 +51,7 @@ const versionOf = (name) => {
 
 /** The page that docs/ keeps. */
 export function benchmarkPage(rows) {
-  const versions = ['@openfeature/server-sdk', '@openfeature/flagd-core'].map((name) => `${name} ${versionOf(name)}`);
+  const versions = ['@openfeature/server-sdk', '@openfeature/flagd-core', '@openfeature/go-feature-flag-provider'].map((name) => `${name} ${versionOf(name)}`);
   return `# Benchmarks
 
 Made by \`npm run bench\`; do not edit. Node ${process.versions.node}, ${versions.join(', ')}.

@@ -15,7 +15,7 @@ const ROUNDS = 7;
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const chosen = scenarios.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
 const folder = mkdtempSync(join(tmpdir(), 'halyard-bench-'));
-const perUnit = { ns: 1, µs: 1_000, ms: 1, B: 1 };
+const perUnit = { ns: 1, µs: 1_000, us: 1, ms: 1, B: 1 };
 
 function measure(subject, scenario, file) {
   const script = fileURLToPath(new URL('measure.mjs', import.meta.url));

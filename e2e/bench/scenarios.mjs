@@ -1,3 +1,5 @@
+const remote = ['remote floor', 'remote halyard', 'remote peer'];
+
 /** What is measured, in which unit, and the goal as a ratio to the floor (or as a number where there is no floor). */
 export const scenarios = [
   { name: 'static', title: 'static flag, direct', unit: 'ns', subjects: ['floor', 'halyard', 'flagd'], goal: 1.5 },
@@ -61,5 +63,21 @@ export const scenarios = [
     subjects: ['halyard'],
     flags: 10_000,
     limit: 10,
+  },
+  { name: 'remote, one caller', title: 'remote evaluation, one caller, p50', unit: 'us', subjects: remote, goal: 1.5 },
+  {
+    name: 'remote, 32 callers',
+    title: 'remote evaluation, 32 callers, share of one answer',
+    unit: 'us',
+    subjects: remote,
+    goal: 2.25,
+  },
+  { name: 'remote cache hit', title: 'remote evaluation, answer kept', unit: 'ns', subjects: remote, goal: 1 },
+  {
+    name: 'notice to new answer',
+    title: "from the relay's notice to the new answer, p99",
+    unit: 'ms',
+    subjects: ['remote halyard'],
+    limit: 50,
   },
 ];

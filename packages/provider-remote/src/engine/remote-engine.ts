@@ -98,7 +98,8 @@ export class RemoteEngine implements Engine {
     if (state === 'starting' || state === 'closed' || session === undefined) {
       return { ...common, state: state === 'closed' ? 'closed' : 'starting' };
     }
-    const serving = { ...common, ageMs: session.ageMs, changes: session.followedBy };
+    const { version, ageMs, followedBy: changes } = session;
+    const serving = { ...common, ...(version !== undefined && { version }), ageMs, changes };
     if (state === 'stale') return { ...serving, state, lastError: error };
     return { ...serving, state, ...(lastError !== undefined && { lastError }) };
   }

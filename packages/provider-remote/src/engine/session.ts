@@ -54,6 +54,11 @@ export class Session {
     return this.#follower.mode;
   }
 
+  /** The relay's hash of its flags as last seen; undefined where it gives none. */
+  get version(): string | undefined {
+    return this.#follower.version;
+  }
+
   /** Milliseconds since the relay last answered. */
   get ageMs(): number {
     return this.#contact.ageMs;

@@ -9,6 +9,8 @@ interface Common {
 }
 
 interface Serving extends Common {
+  /** The relay's hash of its flags as last seen; absent before the first, and where the relay gives none. */
+  readonly version?: string;
   /** Milliseconds since the relay last answered. */
   readonly ageMs: number;
   /** How changes are learnt now. */
