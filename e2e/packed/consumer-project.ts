@@ -1,5 +1,5 @@
 // A folder of a user: the packed packages installed with npm, and the sources of consumer/.
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { publicPackages, readManifest, root } from './public-packages.ts';
@@ -43,6 +43,11 @@ export async function consumerProject(): Promise<ConsumerProject> {
   const install = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   await runCommand('npm', install, { cwd: folder });
   cpSync(path.join(__dirname, 'consumer'), folder, { recursive: true });
+  // the same declarations have to hold for both module kinds
+  for (const file of consumerFiles('types')) {
+    const source = path.join(folder, 'types', file);
+    copyFileSync(source, source.replace(/\.mts$/, '.cts'));
+  }
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -7,11 +7,12 @@ import path from 'node:path';
 import type { Relay } from '@halyard/relay';
 import { createRelay } from '@halyard/relay';
 import { eventually, recordingLogger } from '@halyard/testkit';
-import { differences, send } from './exchange.ts';
+import { differences, revalidations, send } from './exchange.ts';
 import { exchangesOf } from './exchanges.ts';
+import { exportedLines } from './exported-events.ts';
 import { freePort, isHealthy } from './relay-address.ts';
 import { describeRelayProxy, relayProxyBinary } from './relay-proxy-binary.ts';
-import { setUps } from './set-ups.ts';
+import { exportFile, exportFolder, setUps } from './set-ups.ts';
 import type { SetUp } from './set-ups.ts';
 
 jest.setTimeout(120_000);
@@ -49,9 +50,20 @@ describeRelayProxy('the embedded relay answers as the relay proxy', () => {
       '%s',
       async (_name, exchange) => {
         const theirs = await send(pair.port, exchange);
-        const ours = await send(pair.embedded.port, exchange);
-        expect(differences(exchange, theirs, ours)).toEqual([]);
+        expect(differences(exchange, theirs, await send(pair.embedded.port, exchange))).toEqual([]);
+        for (const again of revalidations(exchange, theirs)) {
+          expect(differences(again, await send(pair.port, again), await send(pair.embedded.port, again))).toEqual([]);
+        }
       },
     );
+
+    if (setUp !== 'open') return;
+    test('both have exported the same events', async () => {
+      const ours = (): string[] => exportedLines(path.join(pair.folder, exportFile));
+      const theirs = (): string[] =>
+        exportedLines(...['feature', 'tracking'].map((kind) => path.join(pair.folder, exportFolder, `${kind}.json`)));
+      await eventually('as many events', () => ours().length > 0 && ours().length === theirs().length);
+      expect(ours()).toEqual(theirs());
+    });
   });
 });

@@ -5,10 +5,14 @@ import { join, resolve } from 'node:path';
 const folder = process.env['HALYARD_CONFORMANCE'] ?? resolve(__dirname, '../../../../shared/conformance');
 const isThere = existsSync(folder);
 
+/** One published table as it stands in its file; undefined where the tables are absent. */
+export function publishedTable<T>(file: string): T | undefined {
+  return isThere ? (JSON.parse(readFileSync(join(folder, file), 'utf8')) as T) : undefined;
+}
+
 /** The cases of one published table. */
 export function publishedCases<T>(file: string): readonly T[] {
-  if (!isThere) return [];
-  return (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { cases: T[] }).cases;
+  return publishedTable<{ cases: T[] }>(file)?.cases ?? [];
 }
 
 /** A suite over published tables: skipped by name where they are absent, a failure where they must be there. */

@@ -8,6 +8,8 @@ import type { Instant } from '../time/instant.ts';
 export interface Surroundings {
   /** Merged over every context. */
   readonly enrichment: Readonly<Record<string, unknown>>;
+  /** Whether whole numbers at its top level are integers, as in a relay's own configuration. False by default. */
+  readonly enrichmentHasIntegers?: boolean;
   readonly now: () => Instant;
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { parseInstant } from '../../src/time/rfc3339.ts';
+import { parseInstant, rfc3339Text } from '../../src/time/rfc3339.ts';
 import { instantOfMillis } from '../../src/time/instant.ts';
 
 const FIRST_MS = Date.UTC(2000, 0, 1) - 730_485 * 86_400_000;
@@ -108,4 +108,22 @@ test('any text ends without an exception', () => {
 
 test('a fraction of a million digits is cut after nine', () => {
   expect(parseInstant(`1970-01-01T00:00:00.${'9'.repeat(1_000_000)}Z`)).toEqual({ seconds: 0, nanos: 999_999_999 });
+});
+
+describe('a date as it is written back', () => {
+  test.each([
+    ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00Z'],
+    ['2026-01-31T2:00:00.500000000Z', '2026-01-31T02:00:00.5Z'],
+    ['2026-01-31T12:00:00,1234567899Z', '2026-01-31T12:00:00.123456789Z'],
+    ['2026-01-31T12:00:00.000+00:00', '2026-01-31T12:00:00Z'],
+    ['2026-01-31T12:00:00-00:00', '2026-01-31T12:00:00Z'],
+    ['2026-01-31T12:00:00-07:30', '2026-01-31T12:00:00-07:30'],
+    ['2026-01-31T12:00:00+01:60', '2026-01-31T12:00:00+02:00'],
+  ])('%s becomes %s', (text, written) => {
+    expect(rfc3339Text(text)).toBe(written);
+  });
+
+  test.each(['', '2026-02-30T00:00:00Z', '2026-01-31'])('%j is no date', (text) => {
+    expect(rfc3339Text(text)).toBeUndefined();
+  });
 });

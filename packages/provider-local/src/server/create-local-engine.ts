@@ -12,6 +12,8 @@ export interface LocalEngineOptions extends Pick<
   'source' | 'pollIntervalMs' | 'staleAfterMs' | 'contextEnrichment'
 > {
   readonly logger: Logger;
+  /** Whether whole numbers of the enrichment are integers, as in a relay's own configuration. False by default. */
+  readonly enrichmentHasIntegers?: boolean;
   /** The system's by default. */
   readonly clock?: Clock;
 }
@@ -22,12 +24,13 @@ export interface LocalEngineOptions extends Pick<
  * @throws HalyardError `CONFIG_INVALID` if the definitions cannot be written as JSON
  */
 export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
-  const { logger, clock = systemClock } = options;
+  const { logger, clock = systemClock, enrichmentHasIntegers = false } = options;
   const source = sourceFrom(options.source);
   const now = (): ReturnType<typeof instantOfMillis> => instantOfMillis(clock.now());
+  const enrichment = attributesFrom(options.contextEnrichment ?? {}) ?? {};
   return new LocalEngine({
     source,
-    dialect: goffDialect({ enrichment: attributesFrom(options.contextEnrichment ?? {}) ?? {}, now }),
+    dialect: goffDialect({ enrichment, enrichmentHasIntegers, now }),
     clock,
     random: Math.random,
     pause: nodePause,

@@ -24,9 +24,12 @@ export function enrichedReader(name: string, enrichment: Enrichment): AttributeR
 /** The attributes that targeting rules see when contexts are enriched. */
 export class EnrichedAttributes implements Attributes {
   readonly #enrichment: Enrichment;
+  readonly #enrichmentHasIntegers: boolean;
 
-  constructor(enrichment: Enrichment) {
+  /** @param enrichmentHasIntegers as of a relay that reads its enrichment from a YAML file (goff-evaluation §8) */
+  constructor(enrichment: Enrichment, enrichmentHasIntegers: boolean = false) {
     this.#enrichment = enrichment;
+    this.#enrichmentHasIntegers = enrichmentHasIntegers;
   }
 
   readerOf(name: string): AttributeReader {
@@ -36,7 +39,7 @@ export class EnrichedAttributes implements Attributes {
   }
 
   hasIntegers(name: string): boolean {
-    return !Object.hasOwn(this.#enrichment, name);
+    return this.#enrichmentHasIntegers || !Object.hasOwn(this.#enrichment, name);
   }
 
   all(context: EvaluationContext): Record<string, unknown> {

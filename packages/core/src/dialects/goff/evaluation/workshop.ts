@@ -15,10 +15,10 @@ export interface Workshop {
 }
 
 export function workshopIn(surroundings: Surroundings): Workshop {
-  const { enrichment } = surroundings;
+  const { enrichment, enrichmentHasIntegers } = surroundings;
   return {
     surroundings,
-    targetings: new TargetingCache(new EnrichedAttributes(enrichment)),
+    targetings: new TargetingCache(new EnrichedAttributes(enrichment, enrichmentHasIntegers)),
     callersTime: evaluationTime(enrichedReader('gofeatureflag', {}), surroundings),
     enrichedTime: evaluationTime(enrichedReader('gofeatureflag', enrichment), surroundings),
   };

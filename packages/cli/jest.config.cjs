@@ -1,0 +1,1 @@
+module.exports = { ...require('@halyard/testkit/jest-preset'), displayName: 'cli', rootDir: __dirname };

@@ -1,0 +1,35 @@
+import { nearestName } from '@halyard/core';
+import type { OptionKinds, Token } from '../ports/tokens.ts';
+
+/** What was typed: the values of each option in order, and the rest. Or what is wrong with it. */
+export type Typed =
+  | { readonly values: ReadonlyMap<string, readonly string[]>; readonly positionals: readonly string[] }
+  | { readonly problem: string };
+
+/** Sorts the parts of a command line; an option without a value has the value `''`. */
+export function typedIn(tokens: readonly Token[], options: OptionKinds): Typed {
+  const values = new Map<string, string[]>();
+  const positionals: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    else {
+      const problem = problemOf(token, options);
+      if (problem !== undefined) return { problem };
+      values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
+    }
+  }
+  return { values, positionals };
+}
+
+type OptionToken = Extract<Token, { kind: 'option' }>;
+
+function problemOf({ name, rawName, value, inlineValue }: OptionToken, options: OptionKinds): string | undefined {
+  const kind = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (kind === undefined) {
+    const meant = nearestName(name, Object.keys(options));
+    return `unknown option ${rawName}${meant === undefined ? '' : `; did you mean --${meant}?`}`;
+  }
+  if (kind.type === 'boolean') return value === undefined ? undefined : `${rawName} takes no value`;
+  const isMissing = value === undefined || (inlineValue !== true && value.startsWith('-'));
+  return isMissing ? `${rawName} needs a value` : undefined;
+}

@@ -1,0 +1,1 @@
+module.exports = { ...require('@halyard/testkit/jest-preset'), displayName: 'relay-client', rootDir: __dirname };

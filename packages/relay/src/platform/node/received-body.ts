@@ -1,0 +1,51 @@
+import type { Duplex, Readable } from 'node:stream';
+import type { ReceivedBody } from '../../ports/http-exchange.ts';
+
+/**
+ * Reads a stream to its end. What comes on top of the limit is thrown away as it comes: the server's time limit ends
+ * it, and a sender who is cut off would not see the answer.
+ */
+export function bodyOf(stream: Readable, maxBytes: number): Promise<ReceivedBody> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBytes) chunks.push(chunk);
+      else {
+        chunks.length = 0;
+        resolve({ state: 'too large' });
+      }
+    });
+    stream.on('end', () => resolve({ state: 'whole', bytes: Buffer.concat(chunks) }));
+    // after `end` this changes nothing
+    stream.on('close', () => resolve({ state: 'cut off' }));
+    stream.on('error', () => resolve({ state: 'cut off' }));
+  });
+}
+
+/**
+ * Reads so many bytes from a socket that Node took out of its HTTP parser, as it does with every request that asks for
+ * an upgrade.
+ *
+ * @param head what Node has read already
+ */
+export function detachedBody(socket: Duplex, head: Buffer, length: number): Promise<ReceivedBody> {
+  return new Promise((resolve) => {
+    const chunks = [head];
+    let size = head.length;
+    const finish = (): void => {
+      socket.off('data', take);
+      resolve({ state: 'whole', bytes: Buffer.concat(chunks).subarray(0, length) });
+    };
+    const take = (chunk: Buffer): void => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size >= length) finish();
+    };
+    if (size >= length) return finish();
+    socket.on('data', take);
+    socket.on('close', () => resolve({ state: 'cut off' }));
+    return undefined;
+  });
+}
