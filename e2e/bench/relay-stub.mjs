@@ -7,7 +7,10 @@ let value = 'first';
 const json = { 'content-type': 'application/json' };
 
 const answers = {
-  '/v1/flag/change': () => ({ hash: value.length, flags: { flag: [...value].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 2 ** 31 } }),
+  '/v1/flag/change': () => ({
+    hash: value.length,
+    flags: { flag: [...value].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 2 ** 31 },
+  }),
   '/v1/feature/flag/eval': () => ({
     ...{ trackEvents: true, variationType: 'on', failed: false, version: '', reason: 'STATIC' },
     ...{ errorCode: '', value, cacheable: true },

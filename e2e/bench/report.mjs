@@ -34,11 +34,9 @@ export function tableOf(rows) {
     const cells = [cell(floor), cell(halyard), cell(peer), ...verdict(row)];
     return `| ${scenario.title} (${scenario.unit.replace('us', 'µs')}) | ${cells.join(' | ')} |`;
   });
-  return [
-    '| | floor | Halyard | peer | ratio to floor | goal | |',
-    '|---|---|---|---|---|---|---|',
-    ...lines,
-  ].join('\n');
+  return ['| | floor | Halyard | peer | ratio to floor | goal | |', '|---|---|---|---|---|---|---|', ...lines].join(
+    '\n',
+  );
 }
 
 const versionOf = (name) => {
@@ -51,7 +49,9 @@ const versionOf = (name) => {
 
 /** The page that docs/ keeps. */
 export function benchmarkPage(rows) {
-  const versions = ['@openfeature/server-sdk', '@openfeature/flagd-core', '@openfeature/go-feature-flag-provider'].map((name) => `${name} ${versionOf(name)}`);
+  const versions = ['@openfeature/server-sdk', '@openfeature/flagd-core', '@openfeature/go-feature-flag-provider'].map(
+    (name) => `${name} ${versionOf(name)}`,
+  );
   return `# Benchmarks
 
 Made by \`npm run bench\`; do not edit. Node ${process.versions.node}, ${versions.join(', ')}.

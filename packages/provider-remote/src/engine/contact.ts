@@ -2,7 +2,7 @@ import type { Clock, HalyardError, Random, Timer } from '@halyard/core';
 import { backoffDelay } from '@halyard/core';
 
 /** What the contact with a relay tells. */
-export interface ContactEvents {
+interface ContactEvents {
   /** The relay answers: for the first time, or again. */
   reached(): void;
   /** The relay does not answer; told for each failure. */
