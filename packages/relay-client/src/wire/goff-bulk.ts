@@ -1,4 +1,4 @@
-import type { EvaluationContext, FlagMetadata, Outcome } from '@halyard/core';
+import type { EvaluationContext, Outcome } from '@halyard/core';
 import { inBulk, outcomeOfEntry } from './bulk-entry.ts';
 import { metadataBeside } from './goff-evaluation.ts';
 import { booleanField, field, invalidAnswer, objectField, objectFrom } from './json-answer.ts';
@@ -20,7 +20,7 @@ export interface GoffBulkFlag {
   readonly errorCode: string;
   readonly reason: string;
   readonly errorDetails?: string;
-  readonly metadata?: FlagMetadata;
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
 /** What it answers. */

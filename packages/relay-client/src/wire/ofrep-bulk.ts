@@ -1,4 +1,4 @@
-import type { FlagMetadata, Outcome } from '@halyard/core';
+import type { Outcome } from '@halyard/core';
 import { inBulk, outcomeOfEntry } from './bulk-entry.ts';
 import { metadataBeside } from './goff-evaluation.ts';
 import { field, isJsonObject, listField, objectFrom } from './json-answer.ts';
@@ -9,7 +9,7 @@ export interface OfrepBulkFlag {
   readonly value: unknown;
   readonly reason: string;
   readonly variant: string;
-  readonly metadata?: FlagMetadata;
+  readonly metadata?: Readonly<Record<string, unknown>>;
   readonly errorCode?: string;
   readonly errorDetails?: string;
 }

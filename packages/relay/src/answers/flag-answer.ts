@@ -1,4 +1,5 @@
 import type { Outcome } from '@halyard/core';
+import type { GoffBulkFlag, GoffEvaluation, OfrepBulkFlag, OfrepError, OfrepEvaluation } from '@halyard/relay-client';
 import type { Fields } from '../json/write-json.ts';
 import { fields } from '../json/write-json.ts';
 
@@ -69,7 +70,7 @@ function relayCodeOf(errorCode: string): string {
 
 /** As `/v1/feature/…/eval` answers (goff-relay-protocol §3.1). */
 export function goffEvaluation(answer: FlagAnswer): Fields {
-  return fields({
+  return fields<GoffEvaluation>({
     trackEvents: answer.trackEvents,
     variationType: answer.variation,
     failed: answer.errorCode !== '',
@@ -86,7 +87,7 @@ export function goffEvaluation(answer: FlagAnswer): Fields {
 /** As one entry of `/v1/allflags` (§3.2). */
 export function goffBulkEntry(answer: FlagAnswer, timestamp: number): Fields {
   const { value, variation, errorCode, errorDetails, reason } = inBulk(answer);
-  return fields({
+  return fields<GoffBulkFlag>({
     value,
     timestamp,
     variationType: variation,
@@ -102,13 +103,13 @@ export function goffBulkEntry(answer: FlagAnswer, timestamp: number): Fields {
 export function ofrepEvaluation(key: string, answer: FlagAnswer): Fields {
   const { value, reason, variation, cacheable } = answer;
   const metadata = cacheable ? { ...answer.metadata, gofeatureflag_cacheable: true } : answer.metadata;
-  return fields({ key, value, reason, variant: variation, metadata });
+  return fields<OfrepEvaluation>({ key, value, reason, variant: variation, metadata });
 }
 
 /** As one entry of `/ofrep/v1/evaluate/flags` (§4.2). */
 export function ofrepBulkEntry(key: string, answer: FlagAnswer): Fields {
   const { value, reason, variation, errorCode, errorDetails } = inBulk(answer);
-  return fields({
+  return fields<OfrepBulkFlag>({
     key,
     value,
     reason,
@@ -121,7 +122,7 @@ export function ofrepBulkEntry(key: string, answer: FlagAnswer): Fields {
 
 /** An OFREP error; without a key for those that are about no flag. */
 export function ofrepError(errorCode: string, errorDetails: string, key?: string): Fields {
-  return fields({ errorCode, errorDetails: errorDetails || undefined, key });
+  return fields<OfrepError>({ errorCode, errorDetails: errorDetails || undefined, key });
 }
 
 /** Whether the bulk answers would call an answer an error: null is no value there (§3.2). */

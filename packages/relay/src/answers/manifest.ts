@@ -1,4 +1,4 @@
-import type { ManifestType } from '@halyard/relay-client';
+import type { ManifestFlag, ManifestType } from '@halyard/relay-client';
 import type { Fields } from '../json/write-json.ts';
 import { fields } from '../json/write-json.ts';
 
@@ -27,5 +27,5 @@ export function manifestEntry({ key, definition, metadata }: ManifestSubject): F
   if (!Object.hasOwn(facts, 'defaultValue')) return undefined;
   const description = typeof facts['description'] === 'string' ? facts['description'] : '';
   const type = typeOf(Object.values(definition.get('variations') as Written));
-  return fields({ key, type, defaultValue: facts['defaultValue'], description });
+  return fields<ManifestFlag>({ key, type, defaultValue: facts['defaultValue'], description });
 }

@@ -23,7 +23,7 @@ export class Fields {
 }
 
 /** Fields in the order of the object's properties, without those that are undefined. */
-export function fields(properties: Readonly<Record<string, unknown>>): Fields {
+export function fields<T extends object>(properties: { readonly [K in keyof T]: T[K] | undefined }): Fields {
   return new Fields(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 

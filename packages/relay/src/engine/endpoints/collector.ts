@@ -1,3 +1,4 @@
+import type { CollectorAnswer } from '@halyard/relay-client';
 import type { Reply } from '../../answers/reply.ts';
 import { jsonReply, refusal } from '../../answers/reply.ts';
 import { fields } from '../../json/write-json.ts';
@@ -21,5 +22,5 @@ export async function collectEvents(call: Call): Promise<Reply> {
     if (event !== undefined) supplied.supply.record(event);
   }
   call.state.metrics.count('gofeatureflag_collect_eval_data_total', events.length);
-  return jsonReply(200, fields({ ingestedContentCount: events.length }));
+  return jsonReply(200, fields<CollectorAnswer>({ ingestedContentCount: events.length }));
 }

@@ -1,3 +1,4 @@
+import type { RefreshAnswer, RelayHealth, RelayInfo } from '@halyard/relay-client';
 import { goJsonDate } from '../../answers/go-dates.ts';
 import type { Reply } from '../../answers/reply.ts';
 import { jsonReply } from '../../answers/reply.ts';
@@ -7,7 +8,7 @@ import { suppliedTo } from '../call.ts';
 
 /** `GET /health` (goff-relay-protocol §3.6): whoever can answer is initialised. */
 export function health(): Reply {
-  return jsonReply(200, fields({ initialized: true }));
+  return jsonReply(200, fields<RelayHealth>({ initialized: true }));
 }
 
 /** `GET /info`: when the flags were loaded for the last time. */
@@ -17,7 +18,7 @@ export function info({ state }: Call): Reply {
   const latest = Math.max(...serving.map(({ refreshedAt }) => refreshedAt ?? -Infinity));
   const cacheRefresh = goJsonDate(latest === -Infinity ? undefined : latest);
   const flagsets = Object.fromEntries(serving.map(({ name, refreshedAt }) => [name, goJsonDate(refreshedAt)]));
-  return jsonReply(200, fields({ cacheRefresh, flagsets: hasFlagSets ? flagsets : undefined }));
+  return jsonReply(200, fields<RelayInfo>({ cacheRefresh, flagsets: hasFlagSets ? flagsets : undefined }));
 }
 
 /** `GET /metrics`, for Prometheus. */
@@ -30,5 +31,5 @@ export async function refresh(call: Call): Promise<Reply> {
   call.state.metrics.count('gofeatureflag_force_refresh');
   const supplied = suppliedTo(call);
   if ('refused' in supplied) return supplied.refused;
-  return jsonReply(200, fields({ refreshed: await supplied.supply.refresh() }));
+  return jsonReply(200, fields<RefreshAnswer>({ refreshed: await supplied.supply.refresh() }));
 }
