@@ -1,5 +1,6 @@
 import type { UsageBatch, UsageExporter } from '@halyard/hooks';
 import { LocalProvider } from '@halyard/provider-local';
+import { recordingLogger } from '@halyard/testkit';
 import { OpenFeature } from '@openfeature/server-sdk';
 
 afterEach(() => OpenFeature.close());
@@ -22,7 +23,8 @@ const ada = { targetingKey: 'ada', email: 'canary@example.test' };
 function open(collect: object = {}): { provider: LocalProvider; memory: Memory } {
   const memory = new Memory();
   const exporterMetadata = { app: 'shop' };
-  const provider = new LocalProvider({ source, collect: { exporter: memory, ...collect }, exporterMetadata });
+  const logger = recordingLogger();
+  const provider = new LocalProvider({ source, collect: { exporter: memory, ...collect }, exporterMetadata, logger });
   return { provider, memory };
 }
 
