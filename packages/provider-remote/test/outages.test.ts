@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { RemoteProvider } from '@halyard/provider-remote';
 import { eventually } from '@halyard/testkit';
 import { OpenFeature, ProviderStatus } from '@openfeature/server-sdk';
@@ -168,4 +169,62 @@ test('before the start and after the end nothing is asked', async () => {
   expect((await provider.snapshot()).details('flag', 1)).toMatchObject({ errorCode: 'PROVIDER_NOT_READY' });
   await expect(provider.refresh()).rejects.toMatchObject({ code: 'CLOSED' });
   await provider.onClose();
+});
+
+test('trouble that comes and goes with each evaluation is told once', async () => {
+  const { relay, client, told, logger } = await started({ cache: false });
+  relay.flags.set('broken', { value: true });
+  relay.misbehave = (path, response) => path.includes('/broken/') && Boolean(response.writeHead(500).end());
+  for (let time = 0; time < 100; time++) {
+    await client.getBooleanValue('broken', false, ada);
+    expect(await client.getBooleanValue('flag', false, ada)).toBe(true);
+  }
+  expect(told.filter(({ event }) => event === 'error')).toHaveLength(1);
+  expect(logger.entries.filter(({ level }) => level !== 'debug').length).toBeLessThan(5);
+});
+
+test('a collector that wants to be left alone costs no evaluation', async () => {
+  const { relay, provider, client } = await started();
+  relay.misbehave = (path, response) =>
+    path.includes('collector') && Boolean(response.writeHead(429, { 'retry-after': '60' }).end());
+  client.track('paid', ada);
+  expect(await provider.flush()).toEqual({ sent: 0, left: 1 });
+  expect(await client.getBooleanValue('flag', false, ada)).toBe(true);
+  expect(provider.status()).toMatchObject({ state: 'ready' });
+});
+
+test('an old answer of a replica that lags behind is not kept for ever', async () => {
+  const { relay, client } = await started();
+  await client.getBooleanValue('flag', false, ada);
+  const lagging = (path: string, response: ServerResponse): boolean => {
+    if (!path.startsWith('/v1/feature/flag')) return false;
+    const old = { value: true, variationType: 'on', reason: 'STATIC', cacheable: true, failed: false, errorCode: '' };
+    response.writeHead(200).end(JSON.stringify({ ...old, version: '', trackEvents: true }));
+    return true;
+  };
+  relay.misbehave = lagging;
+  relay.change({ flag: { value: false } });
+  await eventually('the old answer is asked for again', async () => {
+    await client.getBooleanValue('flag', false, ada);
+    return relay.timesAsked('flag') > 1;
+  });
+  relay.misbehave = () => false;
+  await eventually('the new answer is served', async () => !(await client.getBooleanValue('flag', true, ada)));
+});
+
+test('evaluations under way when the provider is replaced still get their answer', async () => {
+  const { relay, provider } = await started();
+  let answer: () => void = () => undefined;
+  relay.misbehave = (path, response) => {
+    if (!path.startsWith('/v1/feature')) return false;
+    const body = { value: true, variationType: 'on', reason: 'STATIC', cacheable: true, failed: false, errorCode: '' };
+    answer = () => response.writeHead(200).end(JSON.stringify({ ...body, version: '', trackEvents: true }));
+    return true;
+  };
+  const asked = provider.resolveBooleanEvaluation('flag', false, ada);
+  await eventually('the question is there', () => relay.timesAsked('flag') === 1);
+  const closed = provider.onClose();
+  answer();
+  expect(await asked).toMatchObject({ value: true, reason: 'STATIC' });
+  await closed;
 });

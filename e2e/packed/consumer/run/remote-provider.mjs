@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { OpenFeature } from '@openfeature/server-sdk';
 import { RemoteProvider } from '@halyard/provider-remote';
 
-const relay = fork('relay-process.mjs', { stdio: 'ignore' });
+const relay = fork('relay-process.mjs', { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
 const [{ url }] = await once(relay, 'message');
 const provider = new RemoteProvider({ endpoint: url });
 await OpenFeature.setProviderAndWait(provider);

@@ -30,11 +30,14 @@ export function aDuration(least: 0 | 1): OptionRule {
   );
 }
 
+/** More than any memory holds. */
+const MOST = 10_000_000;
+
 /** A whole number, from `least` on. */
-export function aCount(least: number): OptionRule {
+export function aCount(least: number, most: number = MOST): OptionRule {
   return ruleOf(
-    `a whole number from ${least} on`,
-    (value) => Number.isSafeInteger(value) && (value as number) >= least,
+    `a whole number from ${least} to ${most}`,
+    (value) => Number.isInteger(value) && (value as number) >= least && (value as number) <= most,
   );
 }
 

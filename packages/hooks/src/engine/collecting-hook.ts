@@ -1,4 +1,4 @@
-import type { Clock, Random, Resolution } from '@halyard/core';
+import type { Clock, Random, Resolution, Timer } from '@halyard/core';
 import type { BaseHook, EvaluationDetails, FlagValue, HookContext } from '@openfeature/core';
 import type { UsageExporter } from '../ports/usage-exporter.ts';
 import type { FlushResult, PipelineStats } from './event-pipeline.ts';
@@ -6,6 +6,9 @@ import { EventPipeline } from './event-pipeline.ts';
 import type { DataCollectorHookOptions } from './hook-options.ts';
 import { checkedHookOptions, pipelineLimits } from './hook-options.ts';
 import { UsageCollector } from './usage-collector.ts';
+
+/** How long an exporter may take to let go, in milliseconds. */
+const CLOSE_DEADLINE_MS = 3_000;
 
 /** What a hook takes from its platform. */
 export interface HookSurroundings {
@@ -17,6 +20,7 @@ export interface HookSurroundings {
 export class CollectingHook implements BaseHook {
   readonly #collector: UsageCollector;
   readonly #exporter: UsageExporter;
+  readonly #clock: Clock;
   #closing: Promise<void> | undefined;
 
   constructor(options: DataCollectorHookOptions, { clock, random }: HookSurroundings) {
@@ -25,6 +29,7 @@ export class CollectingHook implements BaseHook {
     const pipeline = new EventPipeline({ ...pipelineLimits(options), exporter, meta, clock, random, logger });
     this.#collector = new UsageCollector({ pipeline, clock, random, source: 'PROVIDER_CACHE', sample, attributes });
     this.#exporter = exporter;
+    this.#clock = clock;
     pipeline.start();
   }
 
@@ -52,10 +57,21 @@ export class CollectingHook implements BaseHook {
     return this.#collector.stats();
   }
 
-  /** Sends what has gathered, for 3 seconds at most, and lets go of the exporter. Notes nothing after that. Idempotent. */
+  /** Sends what has gathered, for 3 seconds at most, and lets go of the exporter, likewise. Notes nothing after that. Idempotent. */
   close(): Promise<void> {
-    this.#closing ??= this.#collector.close().then(() => this.#exporter.close?.());
-    return this.#closing.catch(() => undefined);
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#collector.close();
+    let timer: Timer | undefined;
+    const deadline = new Promise<void>((resolve) => {
+      timer = this.#clock.startTimer(CLOSE_DEADLINE_MS, resolve, 'holds the process');
+    });
+    const closed = (async () => this.#exporter.close?.())().catch(() => undefined);
+    await Promise.race([closed, deadline]);
+    timer?.cancel();
   }
 }
 

@@ -30,7 +30,11 @@ export class DropReport {
     this.#untold = new Map();
     for (const [why, count] of untold) {
       this.#logger.warn(`${count} usage events were dropped: ${why}`);
-      this.#onDropped?.(count, why);
+      try {
+        this.#onDropped?.(count, why);
+      } catch (error) {
+        this.#logger.error('a listener failed', error);
+      }
     }
   }
 }

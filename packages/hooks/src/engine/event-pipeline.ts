@@ -118,7 +118,7 @@ export class EventPipeline {
     await this.flush();
     if (this.#isOpen) return; // it was started again meanwhile
     this.#aborting.abort(new Error('closed'));
-    await this.#draining;
+    while (this.#draining !== undefined) await this.#draining;
     this.#drops.count(this.#waiting.length, 'not sent before the end');
     this.#waiting = [];
     this.#drops.tell();
@@ -137,6 +137,7 @@ export class EventPipeline {
 
   /** Sends until nothing is left, or sending fails. */
   #drain(): Promise<void> {
+    if (this.#aborting.signal.aborted) return Promise.resolve();
     this.#draining ??= this.#sendAll().finally(() => {
       this.#draining = undefined;
       this.#drops.tell();

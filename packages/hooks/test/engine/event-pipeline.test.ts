@@ -221,3 +221,55 @@ test('a pipeline that was closed can be started again', async () => {
   expect(exporter.accepted).toEqual(['one', 'two']);
   await pipeline.close();
 });
+
+test.each([
+  ['one bad event in fifty', (keys: readonly string[]) => keys.some((key) => Number(key.slice(5)) % 50 === 0), 980],
+  ['batches of more than fifteen events', (keys: readonly string[]) => keys.length > 15, 1_000],
+])('%s costs nothing but itself', async (_what, isRefused, arrived) => {
+  const { exporter, pipeline, add } = bench();
+  exporter.script = ({ events }) =>
+    isRefused(events.map(({ key }) => key)) ? { status: 'split', why: 'no' } : { status: 'accepted' };
+  add(...keysFrom(1_000));
+  await pipeline.flush();
+  expect(pipeline.stats()).toEqual({ sent: arrived, left: 0, dropped: 1_000 - arrived });
+  const before = exporter.batches.length;
+  add(...keysFrom(15).map((_, index) => `flag-${index + 1}`));
+  await pipeline.flush();
+  // what was learnt about the receiver is remembered
+  expect(exporter.batches.length - before).toBeLessThan(4);
+});
+
+test.each([[NaN], ['soon'], [-1], [undefined]])('a pause of %p is no pause, and no storm', async (afterMs) => {
+  const { exporter, clock, add } = bench({ maxBatch: 1 });
+  exporter.script = () => ({ status: 'retry', why: 'busy', afterMs: afterMs as number });
+  add('one');
+  await settled();
+  await clock.pass(10_000);
+  expect(exporter.batches.length).toBeLessThan(8);
+});
+
+test.each([[true], ['fine'], [{ ok: true, status: 200 }], [null]])(
+  'an exporter that answers %p has accepted',
+  async (answer) => {
+    const { exporter, pipeline, add } = bench();
+    exporter.script = () => answer as never;
+    Object.assign(exporter, { accepted: [] });
+    const { export: scripted } = ScriptedExporter.prototype;
+    exporter.export = async (batch, signal) => {
+      await scripted.call(exporter, batch, signal).catch(() => undefined);
+      return answer as never;
+    };
+    add('one');
+    expect(await pipeline.flush()).toEqual({ sent: 1, left: 0 });
+  },
+);
+
+test('what is under way when the pipeline is closed is counted as dropped too', async () => {
+  const { exporter, pipeline, clock, add } = bench({ maxBatch: 10 });
+  exporter.script = () => new Promise(() => undefined);
+  add(...keysFrom(31));
+  const closed = pipeline.close();
+  await clock.pass(3_000);
+  await closed;
+  expect(pipeline.stats()).toEqual({ sent: 0, left: 0, dropped: 31 });
+});

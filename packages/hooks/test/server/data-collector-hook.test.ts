@@ -127,3 +127,9 @@ test('one error lists every wrong option', () => {
   expect(() => new DataCollectorHook(undefined as never)).toThrow('exporter: found nothing');
   expect(() => fileExporter('')).toThrow('path');
 });
+
+test('an exporter that never lets go does not hold the hook for ever', async () => {
+  const exporter = Object.assign(new ScriptedExporter(), { close: () => new Promise<void>(() => undefined) });
+  const hook = new DataCollectorHook({ exporter });
+  await hook.close();
+}, 30_000);

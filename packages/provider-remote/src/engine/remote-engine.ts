@@ -14,6 +14,7 @@ import { notReady } from './not-ready.ts';
 import type { SessionEvents, SessionParts } from './session.ts';
 import { Session } from './session.ts';
 import type { RemoteStatus } from './status.ts';
+import { Trouble } from './trouble.ts';
 
 /** What a remote engine is made of. */
 export interface RemoteEngineParts extends Omit<SessionParts, 'client' | 'events'> {
@@ -30,15 +31,22 @@ export class RemoteEngine implements Engine {
   readonly #listeners: Listeners<EngineEvent>;
   #state: LifecycleState = 'starting';
   #since: number;
-  #lastError: HalyardError | undefined;
+  readonly #trouble: Trouble;
   #session: Session | undefined;
   /** Those who wait for the relay's first answer. */
-  #waiting: (() => void)[] = [];
+  #waiting: { readonly resolve: () => void; readonly reject: (why: HalyardError) => void }[] = [];
 
   constructor(parts: RemoteEngineParts) {
     this.#parts = parts;
     this.#listeners = new Listeners(parts.logger);
     this.#since = parts.clock.now();
+    this.#trouble = new Trouble(parts.clock, {
+      news: (error) => {
+        parts.logger.warn(error.message);
+        this.#listeners.announce({ type: 'failure', error });
+      },
+      over: () => parts.logger.info(`${parts.name} answers again`),
+    });
   }
 
   /** The session; none before the start and after `stop`. */
@@ -55,14 +63,13 @@ export class RemoteEngine implements Engine {
     this.#happened('start');
     const session = (this.#session ??= this.#open());
     try {
-      await orAborted(new Promise<void>((resolve) => void this.#waiting.push(resolve)), signal);
+      await orAborted(new Promise<void>((resolve, reject) => void this.#waiting.push({ resolve, reject })), signal);
     } catch (error) {
       // a start that was closed meanwhile has nothing to say about the next one
       if (this.#session !== session) throw error;
       this.#happened('unusable');
-      throw this.#lastError ?? error;
+      throw this.#trouble.last ?? error;
     }
-    if (this.#session === session && this.#lastError !== undefined) throw this.#lastError;
   }
 
   resolve(key: string, context: EvaluationContext): Outcome {
@@ -84,14 +91,17 @@ export class RemoteEngine implements Engine {
 
   async stop(failure?: HalyardError): Promise<void> {
     this.#happened(failure === undefined ? 'close' : 'unusable');
-    this.#lastError = failure;
-    this.#session?.end();
+    this.#trouble.forget(failure);
+    const session = this.#session;
     this.#session = undefined;
     this.#waiting = [];
+    await session?.end();
+    // whoever closes a provider closes its client after the last usage data; nobody closes one that gave up
+    if (failure !== undefined) await session?.client.close();
   }
 
   status(): RemoteStatus {
-    const [state, since, lastError, session] = [this.#state, this.#since, this.#lastError, this.#session];
+    const [state, since, lastError, session] = [this.#state, this.#since, this.#trouble.last, this.#session];
     const common = { since, source: this.#parts.name };
     const error = lastError ?? new HalyardError('NETWORK_FAILED', `${common.source} has not answered yet`);
     if (state === 'failed') return { ...common, state, lastError: error };
@@ -111,37 +121,22 @@ export class RemoteEngine implements Engine {
   }
 
   #sessionEvents(): SessionEvents {
-    const { logger, name } = this.#parts;
     return {
       reached: () => {
-        if (this.#lastError !== undefined) logger.info(`${name} answers again`);
-        this.#lastError = undefined;
+        this.#trouble.better();
         this.#happened('usable');
-        this.#wake();
+        for (const { resolve } of this.#waiting.splice(0)) resolve();
       },
-      failed: (error) => this.#failed(error),
+      failed: (error) => {
+        this.#trouble.happened(error);
+        if (error.code !== 'AUTHENTICATION_FAILED' || this.#state !== 'starting') return;
+        // waiting mends no key
+        this.#happened('unusable');
+        for (const { reject } of this.#waiting.splice(0)) reject(error);
+      },
       lost: () => this.#happened('outdated'),
       changed: (changes) => this.#listeners.announce({ type: 'changed', changes }),
     };
-  }
-
-  #failed(error: HalyardError): void {
-    const isNews = this.#lastError?.code !== error.code;
-    this.#lastError = error;
-    if (error.code === 'AUTHENTICATION_FAILED' && this.#state === 'starting') {
-      // waiting mends no key
-      this.#happened('unusable');
-      this.#wake();
-    }
-    if (!isNews) return;
-    this.#parts.logger.warn(error.message);
-    this.#listeners.announce({ type: 'failure', error });
-  }
-
-  #wake(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve();
   }
 
   #happened(event: LifecycleEvent): void {
@@ -151,7 +146,7 @@ export class RemoteEngine implements Engine {
     this.#since = this.#parts.clock.now();
     if (transition.announce === 'ready') this.#listeners.announce({ type: 'ready' });
     if (transition.announce === 'stale') {
-      const message = this.#lastError?.message ?? `${this.#parts.name} does not answer`;
+      const message = this.#trouble.last?.message ?? `${this.#parts.name} does not answer`;
       this.#listeners.announce({ type: 'stale', message });
     }
   }

@@ -8,6 +8,10 @@ import { relayAnswer, staleOutcome } from '../answers/relay-answer.ts';
 import type { ContactParts } from './contact.ts';
 import { Contact } from './contact.ts';
 import { PendingWork } from './pending-work.ts';
+import { ReplicaLag } from './replica-lag.ts';
+
+/** How long evaluations under way may take when the session ends, in milliseconds. */
+const GRACE_MS = 1_000;
 
 /** What a session tells. */
 export interface SessionEvents {
@@ -39,6 +43,7 @@ export class Session {
   readonly #contact: Contact;
   readonly #follower: ChangeFollower;
   readonly #pending = new PendingWork();
+  readonly #lag: ReplicaLag;
 
   constructor(parts: SessionParts) {
     const { client, clock, random, events } = parts;
@@ -46,6 +51,7 @@ export class Session {
     this.client = client;
     const probe = (signal: AbortSignal): Promise<void> => parts.probe(client, signal);
     this.#contact = new Contact({ probe, clock, random, events });
+    this.#lag = new ReplicaLag(clock, (flags) => parts.cache.outdate(flags));
     this.#follower = parts.follow(client, this.#changeEvents());
   }
 
@@ -69,12 +75,15 @@ export class Session {
     this.#follower.start();
   }
 
-  end(): void {
+  /** Lets evaluations under way come to their end, but not for long. */
+  async end(): Promise<void> {
+    const { cache, clock } = this.#parts;
     this.#contact.close();
     this.#follower.stop();
-    this.#pending.giveUp(new Failure('CLOSED', 'the provider was closed'));
-    this.#parts.cache.clear();
-    this.#parts.cache.follow(false);
+    this.#lag.stop();
+    cache.clear();
+    cache.follow(false);
+    await this.#pending.end(clock, GRACE_MS, new Failure('CLOSED', 'the provider was closed'));
   }
 
   /** The answer that is kept, if it is fresh; or if the relay does not answer now, whatever is kept. */
@@ -141,6 +150,7 @@ export class Session {
       suspected: (flags) => cache.outdate(flags),
       changed: (changes) => {
         cache.outdate(changes.map(({ flag }) => flag));
+        this.#lag.changed(changes.map(({ flag }) => flag));
         events.changed(changes);
       },
       confirmed: () => {

@@ -28,14 +28,23 @@ export class Credentials {
     return this.#key === refused ? (this.#ask() ?? refused) : this.#key;
   }
 
+  /** A function that is being asked and does not answer is asked again by whoever comes next. */
+  giveUp(): void {
+    this.#asking = undefined;
+  }
+
   /** Everybody who waits for a key waits for the same answer. */
   #ask(): Promise<string> | undefined {
     const source = this.#source;
     if (typeof source !== 'function') return undefined;
-    this.#asking ??= answerOf(source)
+    if (this.#asking !== undefined) return this.#asking;
+    const asking = answerOf(source)
       .then((key) => (this.#key = key))
-      .finally(() => (this.#asking = undefined));
-    return this.#asking;
+      .finally(() => {
+        if (this.#asking === asking) this.#asking = undefined;
+      });
+    this.#asking = asking;
+    return asking;
   }
 }
 

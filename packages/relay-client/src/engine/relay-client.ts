@@ -7,7 +7,7 @@ import { failureOfStatus, unreadableAnswer } from '../http/failures.ts';
 import type { RelayRequest } from '../http/relay-request.ts';
 import type { ClosableTransport } from '../ports/closable-transport.ts';
 import type { CollectorBatch } from '../wire/collector-batch.ts';
-import { decodeCollectorAnswer, encodeCollectorBatch } from '../wire/collector-batch.ts';
+import { checkCollectorAnswer, encodeCollectorBatch } from '../wire/collector-batch.ts';
 import type { FlagConfiguration } from '../wire/flag-configuration.ts';
 import { decodeFlagConfiguration, encodeFlagConfigurationRequest } from '../wire/flag-configuration.ts';
 import type { FlagHashes } from '../wire/flag-hashes.ts';
@@ -21,6 +21,9 @@ import { relayPaths } from '../wire/relay-paths.ts';
 import { Credentials } from './credentials.ts';
 import type { Answered } from './requester.ts';
 import { Requester } from './requester.ts';
+
+/** Statuses, besides 200, of a collector that has taken what it was sent. */
+const TAKEN = [201, 202, 204];
 
 /** What a relay client is made of. */
 export interface RelayClientOptions {
@@ -132,8 +135,11 @@ class HttpRelayClient implements RelayClient {
 
   async collect(batch: CollectorBatch, signal?: AbortSignal): Promise<void> {
     const body = encodeCollectorBatch(batch);
-    const request: RelayRequest = { method: 'POST', path: relayPaths.collector, body, since: '1.7', isRead: false };
-    this.#decoded(request, await this.#requester.send(request, signal), decodeCollectorAnswer);
+    const path = relayPaths.collector;
+    // a gateway may answer in its own words; whoever says that all is well has taken the batch
+    const request: RelayRequest = { method: 'POST', path, body, since: '1.7', isRead: false, alsoAnsweredBy: TAKEN };
+    const answered = await this.#requester.send(request, signal);
+    this.#decoded(request, answered, checkCollectorAnswer);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock, TransportRequest, TransportResponse } from '@halyard/core';
-import { HalyardError, isHalyardError, messageOf } from '@halyard/core';
+import { HalyardError, isHalyardError, messageOf, orAborted } from '@halyard/core';
 import type { Endpoint } from '../http/endpoint.ts';
 import { failureOfStatus, rateLimited, timedOut } from '../http/failures.ts';
 import { redirectTarget } from '../http/redirect.ts';
@@ -32,8 +32,8 @@ export interface Answered {
 export class Requester {
   readonly #parts: RequesterParts;
   readonly #exchanges: Exchanges;
-  /** No request before this moment, on the monotonic clock. */
-  #notBefore = -Infinity;
+  /** No request before these moments, on the monotonic clock. Who is busy counting may still have answers. */
+  #notBefore = { reads: -Infinity, writes: -Infinity };
 
   constructor(parts: RequesterParts) {
     this.#parts = parts;
@@ -47,32 +47,42 @@ export class Requester {
    */
   async send(request: RelayRequest, signal: AbortSignal | undefined): Promise<Answered> {
     const { endpoint, timeoutMs } = this.#parts;
-    this.#refuseWhileItIsLeftAlone();
+    this.#refuseWhileItIsLeftAlone(request.isRead);
     const limit = { limitMs: timeoutMs, error: () => timedOut(endpoint, timeoutMs) };
     const answered = await this.#exchanges.run(signal, limit, (abort) => this.#authenticated(request, abort));
     const { status } = answered.response;
     if (status === 200 || request.alsoAnsweredBy?.includes(status) === true) return answered;
     throw (
-      this.#obeyed(answered.response) ??
+      this.#obeyed(answered.response, request.isRead) ??
       failureOfStatus({ endpoint, request, apiKey: answered.apiKey }, answered.response)
     );
   }
 
   /** Gives up what is in progress, and takes no more. */
   close(): void {
-    this.#notBefore = -Infinity;
+    this.#notBefore = { reads: -Infinity, writes: -Infinity };
     this.#exchanges.close();
   }
 
   /** A key that is refused is asked for again, once. */
   async #authenticated(request: RelayRequest, signal: AbortSignal): Promise<Answered> {
     const { credentials } = this.#parts;
-    const apiKey = await credentials.current();
+    const apiKey = await this.#key(credentials.current(), signal);
     const response = await this.#redirected(request, apiKey, signal);
     if (response.status !== 401 && response.status !== 403) return { response, apiKey };
-    const renewed = await credentials.renewed(apiKey);
+    const renewed = await this.#key(credentials.renewed(apiKey), signal);
     if (renewed === apiKey || signal.aborted) return { response, apiKey };
     return { response: await this.#redirected(request, renewed, signal), apiKey: renewed };
+  }
+
+  /** Waits for a key no longer than for the exchange; a function that never answers is asked again the next time. */
+  async #key(key: string | undefined | Promise<string>, signal: AbortSignal): Promise<string | undefined> {
+    if (!(key instanceof Promise)) return key;
+    try {
+      return await orAborted(key, signal);
+    } finally {
+      if (signal.aborted) this.#parts.credentials.giveUp();
+    }
   }
 
   async #redirected(
@@ -97,7 +107,7 @@ export class Requester {
    */
   async #transmitted(request: TransportRequest, isRead: boolean, signal: AbortSignal): Promise<TransportResponse> {
     const { transport } = this.#parts;
-    this.#refuseWhileItIsLeftAlone();
+    this.#refuseWhileItIsLeftAlone(isRead);
     try {
       return await transport(request, signal);
     } catch (error) {
@@ -118,19 +128,22 @@ export class Requester {
     });
   }
 
-  #refuseWhileItIsLeftAlone(): void {
+  #refuseWhileItIsLeftAlone(isRead: boolean): void {
     const { endpoint, clock } = this.#parts;
-    const waitMs = Math.ceil(this.#notBefore - clock.elapsed());
+    const { reads, writes } = this.#notBefore;
+    const waitMs = Math.ceil((isRead ? reads : writes) - clock.elapsed());
     if (waitMs > 0) throw rateLimited(endpoint, waitMs);
   }
 
-  /** Takes note of a relay that wants to be left alone. */
-  #obeyed({ status, headers }: TransportResponse): HalyardError | undefined {
+  /** Takes note of a relay that wants to be left alone. A collector that does says nothing about evaluations. */
+  #obeyed({ status, headers }: TransportResponse, isRead: boolean): HalyardError | undefined {
     if (status !== 429 && status !== 503) return undefined;
     const { clock, endpoint } = this.#parts;
     const waitMs = retryAfterMs(headers['retry-after'], clock.now());
     if (waitMs === undefined) return undefined;
-    this.#notBefore = Math.max(this.#notBefore, clock.elapsed() + waitMs);
+    const { reads, writes } = this.#notBefore;
+    const until = clock.elapsed() + waitMs;
+    this.#notBefore = { reads: isRead ? Math.max(reads, until) : reads, writes: Math.max(writes, until) };
     return rateLimited(endpoint, waitMs, status);
   }
 }

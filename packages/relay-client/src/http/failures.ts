@@ -2,6 +2,7 @@
 import type { HalyardErrorCode, TransportResponse } from '@halyard/core';
 import { HalyardError, messageOf } from '@halyard/core';
 import { decodeErrorBody } from '../wire/error-body.ts';
+import { repeatsKey, repeatsTexts } from './repeated-text.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { RelayRequest } from './relay-request.ts';
 
@@ -21,10 +22,11 @@ function cut(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** A text of somebody else's, short, without line breaks and without the key. */
-function quoted(text: string, longest: number, apiKey: string | undefined): string {
-  const blotted = apiKey === undefined ? text : text.replaceAll(apiKey, '***');
-  return JSON.stringify(cut(blotted, longest).replace(/[\p{C}\s]+/gu, ' '));
+/** A text of somebody else's, short and without line breaks; `''` for one that repeats the key or parts of the request. */
+function quoted(text: string, longest: number, { apiKey, request }: Asked): string {
+  if (apiKey !== undefined && repeatsKey(text, apiKey)) return '';
+  if (request.body !== undefined && repeatsTexts(text, request.body)) return '';
+  return `: ${JSON.stringify(cut(text, longest).replace(/[\p{C}\s]+/gu, ' '))}`;
 }
 
 function placeOf({ endpoint, request }: Asked): string {
@@ -39,7 +41,7 @@ function failure(code: HalyardErrorCode, message: string, asked: Asked, details:
 export function unreadableAnswer(asked: Asked, error: unknown, body: string): HalyardError {
   const start = body.trimStart();
   const isTelling = start !== '' && !/^[\ufeff[{"]/.test(start);
-  const shown = isTelling ? `: ${quoted(start, LONGEST_EXCERPT, asked.apiKey)}` : '';
+  const shown = isTelling ? quoted(start, LONGEST_EXCERPT, asked) : '';
   return failure('RESPONSE_INVALID', `${placeOf(asked)}: ${messageOf(error)}${shown}`, asked, {});
 }
 
@@ -64,7 +66,7 @@ export function rateLimited({ href, origin }: Endpoint, waitMs: number | undefin
 /** What the status of an answer says, where it is none of those that the request may be answered by. */
 export function failureOfStatus(asked: Asked, { status, body }: TransportResponse): HalyardError {
   const { message, errorCode } = decodeErrorBody(body);
-  const said = message === undefined ? '' : `: ${quoted(message, LONGEST_MESSAGE, asked.apiKey)}`;
+  const said = message === undefined ? '' : quoted(message, LONGEST_MESSAGE, asked);
   const place = placeOf(asked);
   if (isAboutTheKey(status, message)) return keyRefused(asked, status, said);
   if (status === 404) {

@@ -62,3 +62,13 @@ export function encodeCollectorBatch({ meta, events }: CollectorBatch): string {
 export function decodeCollectorAnswer(text: string): CollectorAnswer {
   return { ingestedContentCount: countField(objectFrom(text), 'ingestedContentCount') };
 }
+
+/**
+ * Makes sure that a text answered with a status of success may come from a collector: gateways answer in words of their
+ * own, or in none, but a page for people is a login, not a collector.
+ *
+ * @throws HalyardError `RESPONSE_INVALID`
+ */
+export function checkCollectorAnswer(text: string): void {
+  if (text.trimStart().startsWith('<')) throw new HalyardError('RESPONSE_INVALID', 'the answer is a page for people');
+}

@@ -203,7 +203,9 @@ test('a server that repeats key and context gets neither into an error', async (
 
 test('what is collected is taken by the collector, and by nobody else', async () => {
   const client = clientOf(await httpServer((response) => response.end('<html>Sign in')));
-  expect(await failureOf(client.collect(batch))).toMatch(/^RESPONSE_INVALID: .*collector: the answer is not JSON/);
+  expect(await failureOf(client.collect(batch))).toMatch(
+    /^RESPONSE_INVALID: .*collector: the answer is a page for people/,
+  );
 });
 
 test('a transport of one’s own may fail as it likes', async () => {

@@ -13,13 +13,13 @@ export function clockUntil(signal: AbortSignal, clock: Clock): Clock {
   return {
     now: () => clock.now(),
     elapsed: () => clock.elapsed(),
-    startTimer(delayMs, task) {
+    startTimer(delayMs, task, hold) {
       if (signal.aborted) return noTimer;
       const fire = (): void => {
         timers.delete(timer);
         task();
       };
-      const timer = clock.startTimer(delayMs, fire);
+      const timer = clock.startTimer(delayMs, fire, hold);
       timers.add(timer);
       const cancel = (): void => {
         timers.delete(timer);

@@ -67,7 +67,7 @@ export class HashChecker {
   async #later(): Promise<CheckResult> {
     await this.#running;
     const early = this.#tooEarlyBy();
-    if (early > 0) await pause(this.#parts.clock, early, this.#parts.signal);
+    if (early > 0) await pause(this.#parts.clock, early, this.#parts.signal, 'holds the process');
     this.#next = undefined;
     return this.#begin();
   }
