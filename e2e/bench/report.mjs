@@ -58,7 +58,9 @@ Made by \`npm run bench\`; do not edit. Node ${process.versions.node}, ${version
 
 Each number is the median of seven processes, with half the range between the fastest and the slowest behind it. The
 floor is the least that plain JavaScript needs for the same work: a \`Map\` of frozen answers, conditions written by hand,
-\`JSON.parse\` into a \`Map\`, a provider that always answers the same. Machines differ: trust the ratios, not the times.
+\`JSON.parse\` into a \`Map\`, a provider that always answers the same, undici's pool, canonical text and an LRU. The peer is
+flagd-core for evaluation in process, GO Feature Flag's provider for remote evaluation. Machines differ: trust the ratios,
+not the times.
 
 ${tableOf(rows)}
 

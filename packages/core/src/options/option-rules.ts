@@ -30,10 +30,9 @@ export function aDuration(least: 0 | 1): OptionRule {
   );
 }
 
-/** More than any memory holds. */
-const MOST = 10_000_000;
+const MOST = 2 ** 31 - 1;
 
-/** A whole number, from `least` on. */
+/** A whole number from `least` to `most`, by default the largest that any runtime counts with. */
 export function aCount(least: number, most: number = MOST): OptionRule {
   return ruleOf(
     `a whole number from ${least} to ${most}`,

@@ -62,8 +62,11 @@ const modes = ['auto', 'websocket', 'sse', 'poll', 'off'] as const;
 const isFalse = (value: unknown): boolean => value === false;
 const isMode = (value: unknown): boolean => modes.some((mode) => mode === value);
 
+/** Room for the answers is set aside at the start. */
+const MOST_ENTRIES = 10_000_000;
+
 const cacheRules: Readonly<Record<keyof CacheOptions, OptionRule>> = {
-  maxEntries: optionRules.aCount(1),
+  maxEntries: optionRules.aCount(1, MOST_ENTRIES),
   ttlMs: optionRules.aDuration(0),
   staleTtlMs: optionRules.aDuration(0),
 };
