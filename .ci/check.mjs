@@ -2,10 +2,10 @@
 // need first, goes on after failures, and counts at the end.
 import { spawn, spawnSync } from 'node:child_process';
 import { root } from './ready.mjs';
+import { realParts } from './real-parts.mjs';
 import { staticChecks } from './static-checks.mjs';
 
 const toTheEnd = process.argv.includes('--to-the-end');
-const realParts = [{ name: 'relay proxy', command: [process.execPath, ['e2e/relay/build-relay.mjs']] }];
 const steps = toTheEnd ? [...realParts, ...staticChecks] : staticChecks;
 
 function passes({ name, command: [file, args] }) {

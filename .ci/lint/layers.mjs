@@ -8,7 +8,7 @@ const packagesBelow = {
   cache: ['core'],
   'relay-client': ['core'],
   hooks: ['core', 'cache', 'relay-client'],
-  'provider-local': ['core', 'hooks', 'cache'],
+  'provider-local': ['core', 'hooks', 'cache', 'relay-client'],
   'provider-remote': ['core', 'hooks', 'cache', 'relay-client'],
   relay: ['core', 'hooks', 'cache', 'relay-client', 'provider-local'],
   cli: ['core', 'provider-local', 'relay'],

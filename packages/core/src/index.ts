@@ -3,15 +3,23 @@ export type { CheckedContext } from './context/check-context.ts';
 export type { EvaluationContext } from './context/evaluation-context.ts';
 export type { Diagnostic, DocumentPath, Place, Position, Report } from './diagnostics/diagnostic.ts';
 export type {
+  ArrangedFlags,
+  ControlBoard,
   Decide,
   Decision,
   Dialect,
+  DocumentMembers,
+  FlagControls,
   FlagDefinition,
+  FlagReader,
   PropertyNaming,
   ReadFlag,
   ScalarMeaning,
   Surroundings,
 } from './dialects/dialect.ts';
+export { dialectOf } from './dialects/dialect-of.ts';
+export type { DocumentFault } from './dialects/document-refusal.ts';
+export { refusedDocument, withPlaces } from './dialects/document-refusal.ts';
 export { goffDialect } from './dialects/goff/goff-dialect.ts';
 export { writtenFlag } from './dialects/goff/model/written-flag.ts';
 export type { Engine, EngineEvent, FlagChange } from './engine/engine.ts';
@@ -27,6 +35,8 @@ export { nextFlagSet, readAllFlags } from './engine/next-flag-set.ts';
 export type { Snapshot } from './engine/snapshot.ts';
 export { sameJson } from './engine/same-json.ts';
 export { snapshotOf } from './engine/snapshot.ts';
+export type { ValuePath } from './engine/value-path.ts';
+export { outcomeAt, valuePathOf } from './engine/value-path.ts';
 export type { HalyardErrorCode } from './errors/error-codes.ts';
 export { openFeatureCodeOf } from './errors/error-codes.ts';
 export { HalyardError, isHalyardError, messageOf } from './errors/halyard-error.ts';
@@ -53,6 +63,7 @@ export type { Outcome } from './resolution/outcome.ts';
 export { defaultOutcome, errorOutcome, kindOf, resolutionFor, resolutionForDefault } from './resolution/outcome.ts';
 export type { AskedKind, FlagKind, FlagMetadata, OpenFeatureErrorCode, Resolution } from './resolution/resolution.ts';
 export { compareCodePoints } from './text/code-point-order.ts';
+export { decimalText } from './text/decimal-text.ts';
 export { wellFormed, wellFormedReviver } from './text/well-formed-text.ts';
 export { compareInstants, instantOfMillis } from './time/instant.ts';
 export type { Instant } from './time/instant.ts';

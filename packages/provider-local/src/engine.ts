@@ -1,6 +1,11 @@
+export type { DecodedDocument } from './documents/decoded-document.ts';
+export type { JsonFault } from './documents/json-fault.ts';
+export { findJsonFault } from './documents/json-fault.ts';
+export type { DialectChoice, ReadDocuments } from './documents/read-documents.ts';
+export { readDocuments } from './documents/read-documents.ts';
 export { describeDiagnostic } from './engine/describe-diagnostic.ts';
 export { LocalEngine } from './engine/local-engine.ts';
-export type { LocalEngineParts } from './engine/local-engine.ts';
+export type { LocalEngineParts } from './engine/local-engine-parts.ts';
 export type { LocatedDiagnostic } from './engine/set-builder.ts';
 export type { LocalStatus } from './engine/status.ts';
 export type { Pause } from './ports/pause.ts';

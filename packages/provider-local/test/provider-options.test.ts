@@ -18,7 +18,8 @@ test('every fault is reported at once', () => {
     {
       path: 'source',
       found: '5',
-      expected: 'a path of a .yaml, .yml, .json or .toml file, definitions, or a source with load and describe',
+      expected:
+        'a path of a .yaml, .yml, .json or .toml file, an address, definitions, or a source with load and describe',
     },
     { path: 'pollIntervalMs', found: '-1', expected: 'a whole number of milliseconds from 0 to 2147483647' },
     { path: 'onInitFailure', found: '"x"', expected: 'one of "serve", "fail"' },
@@ -27,9 +28,12 @@ test('every fault is reported at once', () => {
   ]);
 });
 
-test.each(['flags', 'flags.xml', 'https://example.org/flags.yaml'])('%s is no flag file', (source) => {
-  expect(faultsOf({ source })).toHaveLength(1);
-});
+test.each(['flags', 'flags.xml', 'ftp://example.org/flags.yaml', 'https://me:canary@example.org'])(
+  '%s is no source',
+  (source) => {
+    expect(faultsOf({ source })).toHaveLength(1);
+  },
+);
 
 test('definitions that cannot be written as JSON are refused at construction', () => {
   const circular: Record<string, unknown> = {};

@@ -15,7 +15,8 @@ export type EngineEvent =
   | { readonly type: 'stale'; readonly message: string }
   /** Something failed that evaluation does not depend on yet: the last state goes on serving. */
   | { readonly type: 'failure'; readonly error: HalyardError }
-  | { readonly type: 'changed'; readonly changes: readonly FlagChange[] };
+  /** `layer`: where the flags are from now, of a source in layers. */
+  | { readonly type: 'changed'; readonly changes: readonly FlagChange[]; readonly layer?: string };
 
 /**
  * What decides flags behind a provider. The faces for the two OpenFeature SDKs know engines only by this contract and

@@ -7,6 +7,7 @@ import type { TraceStep } from '../resolution/explanation.ts';
 import type { Outcome } from '../resolution/outcome.ts';
 import { describeValue } from '../options/describe-value.ts';
 import { errorOutcome } from '../resolution/outcome.ts';
+import type { FlagMetadata } from '../resolution/resolution.ts';
 import type { Instant } from '../time/instant.ts';
 import type { FlagEntry } from './flag-entry.ts';
 
@@ -20,12 +21,16 @@ export class FlagSet {
   /** The source's name for this state of the flags. */
   readonly version: string;
   readonly #entries: ReadonlyMap<string, FlagEntry>;
-  readonly #dialect: Dialect;
+  /** The dialect of the documents. */
+  readonly dialect: Dialect;
+  readonly #metadata: FlagMetadata | undefined;
 
-  constructor(version: string, entries: ReadonlyMap<string, FlagEntry>, dialect: Dialect) {
+  /** @param metadata goes with the answer for a flag that is not there */
+  constructor(version: string, entries: ReadonlyMap<string, FlagEntry>, dialect: Dialect, metadata?: FlagMetadata) {
     this.version = version;
     this.#entries = entries;
-    this.#dialect = dialect;
+    this.dialect = dialect;
+    this.#metadata = metadata;
   }
 
   /** How many flags are defined, refused ones included. */
@@ -53,16 +58,16 @@ export class FlagSet {
    */
   evaluate(key: string, context: EvaluationContext, now?: Instant): Outcome {
     const decision = this.#entries.get(key)?.decision;
-    if (decision === undefined) return notFound(key);
+    if (decision === undefined) return this.missing(key);
     if (typeof decision !== 'function') return decision;
     const checked = checkContext(context);
-    return checked instanceof ContextFault ? invalidContext(checked) : decided(decision, checked, now);
+    return checked instanceof ContextFault ? this.#invalid(checked) : decided(decision, checked, now);
   }
 
   /** Evaluates one flag for a context that `checkContext` let pass. Never throws. */
   decide(key: string, checked: EvaluationContext): Outcome {
     const decision = this.#entries.get(key)?.decision;
-    return decision === undefined ? notFound(key) : decided(decision, checked, undefined);
+    return decision === undefined ? this.missing(key) : decided(decision, checked, undefined);
   }
 
   /** Evaluates all flags, or those that the context asks for, in the order of the document. */
@@ -70,7 +75,7 @@ export class FlagSet {
     const outcomes = new Map<string, Outcome>();
     const checked = checkContext(context);
     if (checked instanceof ContextFault) {
-      const invalid = invalidContext(checked);
+      const invalid = this.#invalid(checked);
       for (const key of this.keys()) outcomes.set(key, invalid);
       return outcomes;
     }
@@ -86,7 +91,7 @@ export class FlagSet {
     const checked = checkContext(context);
     const entry = this.#entries.get(key);
     if (entry?.decision === undefined || checked instanceof ContextFault) return [];
-    return safely(() => this.#dialect.explain(key, entry, checked, now), []);
+    return safely(() => entry.explain(checked, now), []);
   }
 
   /** What is wrong with the flags, and what is odd about them. Reads every flag. */
@@ -96,9 +101,18 @@ export class FlagSet {
     );
   }
 
+  /** The answer for a flag that is not there, or not among those that were asked for. */
+  missing(key: string): Outcome {
+    return errorOutcome('FLAG_NOT_FOUND', `flag ${describeValue(key)} was not found`, this.#metadata);
+  }
+
+  #invalid(fault: ContextFault): Outcome {
+    return errorOutcome('INVALID_CONTEXT', fault.message, this.#metadata);
+  }
+
   /** The entries that a context asks for: those it lists, else all. */
   #selected(checked: EvaluationContext): Iterable<FlagEntry> {
-    const wanted = safely(() => this.#dialect.selection(checked), undefined);
+    const wanted = safely(() => this.dialect.selection(checked), undefined);
     if (wanted === undefined) return this.#entries.values();
     return wanted.flatMap((key) => this.#entries.get(key) ?? []);
   }
@@ -111,14 +125,6 @@ function safely<T>(work: () => T, otherwise: T): T {
   } catch {
     return otherwise;
   }
-}
-
-function notFound(key: string): Outcome {
-  return errorOutcome('FLAG_NOT_FOUND', `flag ${describeValue(key)} was not found`);
-}
-
-function invalidContext(fault: ContextFault): Outcome {
-  return errorOutcome('INVALID_CONTEXT', fault.message);
 }
 
 function decided(decision: Decision, context: EvaluationContext, now: Instant | undefined): Outcome {

@@ -11,7 +11,16 @@ export type TraceStep =
   | { readonly step: 'schedule'; readonly now: string; readonly applied: number; readonly of: number }
   | { readonly step: 'enrichment'; readonly attributes: readonly string[] }
   | { readonly step: 'bucketing-key'; readonly attribute: string; readonly key?: string; readonly error?: string }
-  | { readonly step: 'disabled'; readonly because: 'disable' | 'experimentation' }
+  | { readonly step: 'disabled'; readonly because: 'disable' | 'experimentation' | 'enabled' }
+  | { readonly step: 'kill-switch'; readonly by: 'document' | 'run time' }
+  | { readonly step: 'requirement'; readonly feature: string; readonly isOn: boolean }
+  | {
+      readonly step: 'user-list';
+      readonly list: 'blacklist' | 'whitelist';
+      readonly outcome: 'matched' | 'did not match';
+    }
+  | { readonly step: 'target-attribute'; readonly attribute: string; readonly outcome: 'matched' | 'did not match' }
+  | { readonly step: 'baseline' }
   | {
       readonly step: 'rule';
       /** Its place in the flag's targeting, from 0. */

@@ -17,6 +17,8 @@ export interface Outcome {
   readonly cacheable: boolean;
   /** Whether usage data should tell of it: not if the flag says `trackEvents: false`, nor if a backend counted it. */
   readonly trackEvents: boolean;
+  /** The same answer as a value of another kind, for flags that answer two kinds of request. */
+  readonly other?: Outcome;
 }
 
 /** The kind of a flag value or of a default value. */
@@ -62,6 +64,7 @@ export function resolutionFor(outcome: Outcome, kind: AskedKind, defaultValue: u
   if (outcome.kind === kind) return outcome.resolution;
   if (outcome.kind === 'default') return Object.freeze({ ...outcome.resolution, value: defaultValue });
   if (kind === 'any') return outcome.resolution;
+  if (outcome.other?.kind === kind) return outcome.other.resolution;
   const found = outcome.kind === 'object' ? 'an object' : outcome.kind === 'null' ? 'null' : `a ${outcome.kind}`;
   const message = `the flag's value is ${found}, not ${kind === 'object' ? 'an object' : `a ${kind}`}`;
   const mismatch = errorOutcome('TYPE_MISMATCH', message, outcome.resolution.flagMetadata);

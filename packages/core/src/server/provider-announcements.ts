@@ -12,8 +12,8 @@ export interface ProviderAnnouncement {
   stale: { readonly message: string };
   /** Something failed; what is known stays. Told once per cause. */
   error: { readonly error: HalyardError };
-  /** Flags changed: the keys of all that did. */
-  flagsUpdated: { readonly flags: readonly string[] };
+  /** Flags changed: the keys of all that did. `layer`: where they are from now, of a source in layers. */
+  flagsUpdated: { readonly flags: readonly string[]; readonly layer?: string };
   /** One flag changed; its definition before and after, undefined where there is none or it is not known. */
   flagChanged: { readonly flag: string; readonly before: unknown; readonly after: unknown };
   /** Usage data was lost: how many events, and why. Told now and then, not of each event. */
@@ -64,7 +64,8 @@ function announcementsOf(event: EngineEvent): readonly Told[] {
     case 'changed': {
       const flags = event.changes.map(({ flag }) => flag);
       const each = event.changes.map((details) => ({ event: 'flagChanged', details }));
-      return [{ event: 'flagsUpdated', details: { flags } }, ...each];
+      const layer = event.layer === undefined ? {} : { layer: event.layer };
+      return [{ event: 'flagsUpdated', details: { flags, ...layer } }, ...each];
     }
   }
 }

@@ -186,6 +186,7 @@ function emit(events: ProviderEvents, event: EngineEvent): void {
     case 'changed':
       return events.emit(ServerProviderEvents.ConfigurationChanged, {
         flagsChanged: event.changes.map(({ flag }) => flag),
+        ...(event.layer !== undefined && { metadata: { layer: event.layer } }),
       });
     case 'failure':
       return;

@@ -1,6 +1,6 @@
 import { describePublished, publishedCases } from '@halyard/testkit';
 import { compileFlag } from '../../src/dialects/goff/evaluation/compile-flag.ts';
-import { bucketOf } from '../../src/dialects/goff/evaluation/percentage.ts';
+import { bucketOf } from '../../src/bucketing/shares.ts';
 import { workshopIn } from '../../src/dialects/goff/evaluation/workshop.ts';
 import { flagNeedsKey } from '../../src/dialects/goff/evaluation/bucketing.ts';
 import { mergeRule } from '../../src/dialects/goff/evaluation/rule-merge.ts';

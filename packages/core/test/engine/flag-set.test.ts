@@ -13,7 +13,7 @@ function next(previous: FlagSet | undefined, flags: Record<string, unknown>): Ne
   const definitions = new Map(
     Object.entries(flags).map(([key, definition]): [string, FlagDefinition] => [key, { definition, naming: 'exact' }]),
   );
-  const work = nextFlagSet(previous, 'v', definitions, dialect);
+  const work = nextFlagSet(previous, 'v', dialect.arrange(definitions, {}), dialect);
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { fnv1a } from '../../src/hash/fnv1a.ts';
-import { compileShares, sharesOf } from '../../src/dialects/goff/evaluation/percentage.ts';
+import { compileShares } from '../../src/bucketing/shares.ts';
+import { sharesOf } from '../../src/dialects/goff/evaluation/percentage.ts';
 import vectors from '../vectors/goff-hashes.json' with { type: 'json' };
 
 /** The same hash written down a second time: over encoded bytes, in exact integers. */

@@ -26,9 +26,12 @@ export function checkLoaded(name: string, answer: unknown, version: string | und
   };
   if (answer === 'unchanged') return version === undefined ? refuse('"unchanged" before it gave any flags') : answer;
   if (typeof answer !== 'object' || answer === null) return refuse(`found ${describeValue(answer)}, expected flags`);
-  const { version: given, documents } = answer as Partial<LoadedFlags>;
+  const { version: given, documents, enrichment = {} } = answer as Partial<LoadedFlags>;
   if (!isText(given)) return refuse(`version: found ${describeValue(given)}, expected a text that is not empty`);
   if (!Array.isArray(documents)) return refuse(`documents: found ${describeValue(documents)}, expected a list`);
+  if (!optionRules.isPlainObject(enrichment)) {
+    return refuse(`enrichment: found ${describeValue(enrichment)}, expected an object of attributes`);
+  }
   documents.forEach((document, index) =>
     aDocument.check(document, `documents[${index}]`, ({ path, found, expected }) =>
       refuse(`${path}: found ${found}, expected ${expected}`),

@@ -1,69 +1,56 @@
 import type {
-  Clock,
-  Dialect,
+  ControlBoard,
   Engine,
   EngineEvent,
   EvaluationContext,
+  FlagChange,
+  FlagControls,
   FlagSet,
   HalyardError,
-  LifecycleEvent,
-  LifecycleState,
-  Logger,
   Outcome,
-  Random,
-  Timer,
 } from '@halyard/core';
-import { HalyardError as Failure, Listeners, orAborted, transitionOf } from '@halyard/core';
-import type { Pause } from '../ports/pause.ts';
-import type { LoadedFlags, Source } from '../sources/source.ts';
+import { HalyardError as Failure, Listeners, orAborted } from '@halyard/core';
+import type { LoadedFlags } from '../sources/source.ts';
+import { checkedFlagAnswer } from './flag-answer.ts';
+import { Condition } from './condition.ts';
+import { EmptinessGuard } from './emptiness-guard.ts';
+import { EnrichedDialects } from './enriched-dialects.ts';
+import type { InForce } from './in-force.ts';
+import { ageOf, boardOf, inForceNow } from './in-force.ts';
 import { Inspection } from './inspection.ts';
+import { failureAbove, layerInForce } from './layer-in-force.ts';
+import type { LocalEngineParts } from './local-engine-parts.ts';
 import { notReady } from './not-ready.ts';
 import { nameOf } from './source-name.ts';
 import type { LocatedDiagnostic } from './set-builder.ts';
-import { buildSet } from './set-builder.ts';
+import { buildSet, rearranged } from './set-builder.ts';
 import { SourceFollower } from './source-follower.ts';
 import type { LocalStatus } from './status.ts';
-
-/** What a local engine is made of. */
-export interface LocalEngineParts {
-  readonly source: Source;
-  readonly dialect: Dialect;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly pause: Pause;
-  readonly logger: Logger;
-  /** 0: never. */
-  readonly pollIntervalMs: number;
-  /** How long the source may fail before the flags count as stale, in milliseconds. */
-  readonly staleAfterMs: number;
-}
-
-/** The flags in force. */
-interface InForce {
-  readonly set: FlagSet;
-  readonly inspection: Inspection;
-  /** When the source last confirmed them, on the monotonic clock. */
-  readonly confirmedAt: number;
-}
+import { statusOf } from './status.ts';
 
 /** Decides flags in process, from a source that it follows. */
 export class LocalEngine implements Engine {
   readonly #parts: LocalEngineParts;
   readonly #name: string;
   readonly #listeners: Listeners<EngineEvent>;
-  #state: LifecycleState = 'starting';
-  #since: number;
+  readonly #condition: Condition;
   #inForce: InForce | undefined;
-  #lastError: HalyardError | undefined;
   #follower: SourceFollower | undefined;
+  #controls: FlagControls;
+  readonly #emptiness: EmptinessGuard;
+  readonly #dialects: EnrichedDialects;
   #inspecting = new AbortController();
-  #staleTimer: Timer | undefined;
 
   constructor(parts: LocalEngineParts) {
     this.#parts = parts;
     this.#name = nameOf(parts.source);
     this.#listeners = new Listeners(parts.logger);
-    this.#since = parts.clock.now();
+    this.#controls = parts.controls ?? {};
+    this.#emptiness = new EmptinessGuard(parts.clock);
+    this.#dialects = new EnrichedDialects([parts.dialect, ...(parts.alternatives ?? [])], parts.enrichedBy);
+    parts.source.layering?.warnBy((message) => parts.logger.warn(message));
+    const announce = (event: EngineEvent): void => this.#listeners.announce(event);
+    this.#condition = new Condition({ ...parts, name: this.#name, announce });
   }
 
   /** The flags in force; none before the first load and after `stop`. */
@@ -77,20 +64,20 @@ export class LocalEngine implements Engine {
 
   async start(signal: AbortSignal): Promise<void> {
     if (this.#inForce !== undefined) return;
-    this.#happened('start');
+    this.#condition.happened('start');
     const isFirst = this.#follower === undefined;
     const follower = (this.#follower ??= this.#follow());
     try {
       await orAborted(isFirst ? follower.start() : follower.refresh(), signal);
     } catch (error) {
       // a start that was closed meanwhile has nothing to say about the next one
-      if (this.#follower === follower) this.#happened('unusable');
+      if (this.#follower === follower) this.#condition.happened('unusable');
       throw error;
     }
   }
 
   resolve(key: string, context: EvaluationContext): Outcome {
-    return this.#inForce === undefined ? notReady : this.#inForce.set.decide(key, context);
+    return this.#inForce === undefined ? notReady : checkedFlagAnswer(this.#inForce.set, key, context);
   }
 
   /** Loads now, without waiting for a notice or a poll. Rejects if that fails; the flags in force stay. */
@@ -99,34 +86,49 @@ export class LocalEngine implements Engine {
     await this.#follower.refresh();
   }
 
+  /** What can be controlled in the documents in force; undefined before the first load and after `stop`. */
+  get board(): ControlBoard | undefined {
+    return this.#inForce && boardOf(this.#inForce);
+  }
+
+  /**
+   * Says something about the documents, over what they say themselves and over what was said before. It holds for
+   * later documents too; state changes at once.
+   *
+   * @throws HalyardError `CONFIG_INVALID`, with nothing changed, if the documents in force have no such thing
+   */
+  control(change: FlagControls): void {
+    const controls = { ...this.#controls, ...change };
+    const inForce = this.#inForce;
+    if (inForce !== undefined) {
+      const { set, changes, board } = rearranged(inForce.set, boardOf(inForce), controls);
+      this.#inForce = { ...inForce, set, board };
+      this.#controls = controls;
+      return this.#announceChanges(changes);
+    }
+    this.#controls = controls;
+  }
+
   diagnostics(): readonly LocatedDiagnostic[] {
     return this.#inForce?.inspection.diagnostics() ?? [];
   }
 
   async stop(failure?: HalyardError): Promise<void> {
-    this.#happened(failure === undefined ? 'close' : 'unusable');
+    this.#condition.ended(failure);
     this.#follower?.stop();
     this.#follower = undefined;
     this.#inspecting.abort();
-    this.#staleTimer?.cancel();
-    this.#staleTimer = undefined;
     this.#inForce = undefined;
-    this.#lastError = failure;
   }
 
   status(): LocalStatus {
-    const common = { since: this.#since, source: this.#name };
-    const lastError = this.#lastError;
-    const state = this.#state;
-    const error = lastError ?? new Failure('SOURCE_UNAVAILABLE', 'the source has not answered yet');
-    if (state === 'failed') return { ...common, state, lastError: error };
-    if (state === 'starting' || state === 'closed' || this.#inForce === undefined) {
-      return { ...common, state: state === 'closed' ? 'closed' : 'starting' };
-    }
-    const ageMs = Math.max(0, this.#parts.clock.elapsed() - this.#inForce.confirmedAt);
-    const serving = { ...common, version: this.#inForce.set.version, ageMs };
-    if (state === 'stale') return { ...serving, state, lastError: error };
-    return { ...serving, state, ...(lastError !== undefined && { lastError }) };
+    const { source, clock } = this.#parts;
+    const { state, since, lastError } = this.#condition;
+    return statusOf({
+      ...{ state, since, source: this.#name, lastError },
+      ...(source.layering !== undefined && { layers: source.layering.status() }),
+      serving: this.#inForce && { version: this.#inForce.set.version, ageMs: ageOf(this.#inForce, clock) },
+    });
   }
 
   #follow(): SourceFollower {
@@ -134,63 +136,45 @@ export class LocalEngine implements Engine {
     const events = {
       apply: (loaded: LoadedFlags) => this.#apply(loaded),
       confirmed: () => this.#confirmed(),
-      failed: (error: HalyardError) => this.#failed(error),
+      failed: (error: HalyardError) => this.#condition.failed(error, this.#inForce !== undefined),
     };
     return new SourceFollower({ source, name: this.#name, clock, random, pollIntervalMs, logger, events });
   }
 
   async #apply(loaded: LoadedFlags): Promise<void> {
-    const { dialect, pause, clock, logger } = this.#parts;
+    const { source, pause, clock, logger } = this.#parts;
     const follower = this.#follower;
     const previous = this.#inForce?.set;
-    const built = await buildSet(loaded, previous, dialect, pause);
+    const controls = this.#controls;
+    const candidates = this.#dialects.with(loaded.enrichment);
+    const built = await buildSet(loaded, { previous, controls, candidates, pause });
     if (follower !== this.#follower || follower === undefined) return;
+    // controlled meanwhile: what was built is of the past
+    if (controls !== this.#controls) return this.#apply(loaded);
+    const sizes = { before: previous?.size ?? 0, after: built.set.size };
+    this.#emptiness.check(this.#name, sizes, source.emptyAfterMs ?? 0);
     this.#inspecting.abort();
     this.#inspecting = new AbortController();
     const inspection = new Inspection(built, logger);
-    this.#inForce = { set: built.set, inspection, confirmedAt: clock.elapsed() };
+    this.#inForce = inForceNow(built, inspection, loaded, clock);
+    source.layering?.accepted(loaded);
+    const layer = layerInForce(source);
     inspection.run(pause, this.#inspecting.signal).catch((error: unknown) => logger.error('inspection failed', error));
-    logger.info(`${built.set.size} flags from ${this.#name}, ${built.changes.length} changed`);
-    this.#recovered();
-    if (previous !== undefined && built.changes.length > 0) {
-      this.#listeners.announce({ type: 'changed', changes: built.changes });
-    }
+    logger.info(`${built.set.size} flags from ${layer ?? this.#name}, ${built.changes.length} changed`);
+    this.#condition.recovered();
+    if (this.#inForce.isSaved) this.#condition.outdatedBy(failureAbove(source));
+    if (previous !== undefined) this.#announceChanges(built.changes);
+  }
+
+  #announceChanges(changes: readonly FlagChange[]): void {
+    if (changes.length === 0) return;
+    const layer = layerInForce(this.#parts.source);
+    this.#listeners.announce({ type: 'changed', changes, ...(layer !== undefined && { layer }) });
   }
 
   #confirmed(): void {
-    if (this.#inForce !== undefined) this.#inForce = { ...this.#inForce, confirmedAt: this.#parts.clock.elapsed() };
-    this.#recovered();
-  }
-
-  #recovered(): void {
-    this.#staleTimer?.cancel();
-    this.#staleTimer = undefined;
-    if (this.#lastError !== undefined) this.#parts.logger.info(`${this.#name} works again`);
-    this.#lastError = undefined;
-    this.#happened('usable');
-  }
-
-  #failed(error: HalyardError): void {
-    const { clock, logger, staleAfterMs } = this.#parts;
-    const isNews = this.#lastError?.message !== error.message;
-    this.#lastError = error;
-    if (this.#inForce !== undefined) {
-      this.#staleTimer ??= clock.startTimer(staleAfterMs, () => this.#happened('outdated'));
-    }
-    if (!isNews) return;
-    logger.warn(this.#inForce === undefined ? error.message : `${error.message}; the flags in force stay`);
-    this.#listeners.announce({ type: 'failure', error });
-  }
-
-  #happened(event: LifecycleEvent): void {
-    const transition = transitionOf(this.#state, event);
-    if (transition === undefined) return;
-    this.#state = transition.to;
-    this.#since = this.#parts.clock.now();
-    if (transition.announce === 'ready') this.#listeners.announce({ type: 'ready' });
-    if (transition.announce === 'stale') {
-      const message = this.#lastError?.message ?? 'the source fails';
-      this.#listeners.announce({ type: 'stale', message });
-    }
+    if (this.#inForce === undefined || this.#inForce.isSaved) return;
+    this.#inForce = { ...this.#inForce, confirmedAt: this.#parts.clock.elapsed() };
+    this.#condition.recovered();
   }
 }

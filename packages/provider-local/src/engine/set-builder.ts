@@ -1,12 +1,23 @@
-import type { Diagnostic, Dialect, FlagChange, FlagDefinition, FlagSet, Position } from '@halyard/core';
-import { nextFlagSet } from '@halyard/core';
-import { decodeDocument } from '../documents/decode-document.ts';
+import type {
+  ArrangedFlags,
+  ControlBoard,
+  Diagnostic,
+  DocumentPath,
+  FlagChange,
+  FlagControls,
+  FlagSet,
+  Position,
+} from '@halyard/core';
+import { nextFlagSet, withPlaces } from '@halyard/core';
 import type { DecodedDocument } from '../documents/decoded-document.ts';
+import type { DialectChoice, ReadDocuments } from '../documents/read-documents.ts';
+import { documentOf, readDocuments } from '../documents/read-documents.ts';
 import type { Pause } from '../ports/pause.ts';
 import type { LoadedFlags } from '../sources/source.ts';
 
 /** Something to know about a flag, with its place. */
 export interface LocatedDiagnostic extends Diagnostic {
+  /** Its key; empty for what concerns no flag in particular. */
   readonly flag: string;
   /** The document that defines the flag. */
   readonly origin: string;
@@ -18,6 +29,8 @@ export interface LocatedDiagnostic extends Diagnostic {
 export interface BuiltSet {
   readonly set: FlagSet;
   readonly changes: readonly FlagChange[];
+  /** What can be controlled at run time; absent where nothing can. */
+  readonly board?: ControlBoard;
   /** Everything there is to know about the flags. Reads every flag. */
   diagnostics(): LocatedDiagnostic[];
 }
@@ -31,42 +44,97 @@ async function withPauses<T>(work: Generator<void, T>, pause: Pause): Promise<T>
   }
 }
 
+/** What a new set is made with. */
+export interface SetParts extends Pick<DialectChoice, 'candidates'> {
+  /** The set in force. */
+  readonly previous: FlagSet | undefined;
+  readonly controls: FlagControls;
+  readonly pause: Pause;
+}
+
 /**
  * Decodes what a source has and makes the next set of flags of it.
  *
- * @throws HalyardError `SOURCE_INVALID` if a document cannot be decoded
+ * @throws HalyardError `SOURCE_INVALID` if a document cannot be decoded, or is refused as a whole
  */
-export async function buildSet(
-  loaded: LoadedFlags,
-  previous: FlagSet | undefined,
-  dialect: Dialect,
-  pause: Pause,
-): Promise<BuiltSet> {
-  const documents: DecodedDocument[] = [];
-  for (const document of loaded.documents) {
-    // reading, decoding and comparing are each long enough for one turn of the event loop
-    if (previous !== undefined) await pause();
-    documents.push(await decodeDocument(document, dialect));
+export async function buildSet(loaded: LoadedFlags, parts: SetParts): Promise<BuiltSet> {
+  const { previous, controls, candidates, pause } = parts;
+  // reading, decoding and comparing are each long enough for one turn of the event loop
+  const between = previous === undefined ? async (): Promise<void> => undefined : pause;
+  const read = await readDocuments(loaded.documents, { candidates, inForce: previous?.dialect }, between);
+  const arranged = arrangedFrom(read, controls);
+  const next = await withPauses(nextFlagSet(previous, loaded.version, arranged, read.dialect), pause);
+  const { board, diagnostics } = arranged;
+  const located = (): LocatedDiagnostic[] => locatedDiagnostics(next.set, diagnostics, read.documents);
+  return { ...next, ...(board !== undefined && { board }), diagnostics: located };
+}
+
+/** The flags of the same documents under other controls, at once. */
+export function rearranged(
+  previous: FlagSet,
+  board: ControlBoard,
+  controls: FlagControls,
+): Pick<BuiltSet, 'set' | 'changes' | 'board'> {
+  const arranged = board.arrange(controls);
+  const work = nextFlagSet(previous, previous.version, arranged, previous.dialect);
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return { ...value, ...(arranged.board !== undefined && { board: arranged.board }) };
   }
-  if (previous !== undefined) await pause();
-  const definitions = new Map<string, FlagDefinition>();
-  for (const { flags } of documents) for (const [key, flag] of flags) definitions.set(key, flag);
-  const next = await withPauses(nextFlagSet(previous, loaded.version, definitions, dialect), pause);
-  return { ...next, diagnostics: () => locatedDiagnostics(next.set, documents) };
+}
+
+/** What the dialect makes of documents; if it refuses them, the error tells where in which document. */
+function arrangedFrom({ dialect, members, documents }: ReadDocuments, controls: FlagControls): ArrangedFlags {
+  try {
+    return dialect.arrange(members, controls);
+  } catch (error) {
+    const locate = placesIn(documents);
+    throw withPlaces(error, (path) => {
+      const { origin, position } = locate({ path });
+      return position === undefined ? origin : `${origin}:${position.line}:${position.column}`;
+    });
+  }
 }
 
 /** So many diagnostics are given their place; whoever has more has other worries. */
 const MOST_LOCATED = 1_000;
 
-function locatedDiagnostics(set: FlagSet, documents: readonly DecodedDocument[]): LocatedDiagnostic[] {
+function locatedDiagnostics(
+  set: FlagSet,
+  ofDocuments: readonly Diagnostic[],
+  documents: readonly DecodedDocument[],
+): LocatedDiagnostic[] {
+  const locate = placesIn(documents);
+  const ofFlags = set.diagnostics().map((diagnostic) => ({
+    ...diagnostic,
+    path: [diagnostic.flag, ...diagnostic.path],
+  }));
+  const all = [...ofDocuments.map((diagnostic) => ({ ...diagnostic, flag: flagIn(set, diagnostic.path) })), ...ofFlags];
+  return all.map((diagnostic, index) => ({ ...diagnostic, ...locate(diagnostic, index < MOST_LOCATED) }));
+}
+
+/** The flag that a path from the top of a document leads into: the first name in it that is one. */
+function flagIn(set: FlagSet, path: DocumentPath): string {
+  const key = path.slice(1).find((step): step is string => typeof step === 'string' && set.entry(step) !== undefined);
+  return key ?? '';
+}
+
+type Locate = (
+  place: Pick<Diagnostic, 'path' | 'offset'>,
+  isWanted?: boolean,
+) => { readonly origin: string; readonly position?: Position };
+
+/** Finds places in the texts of documents; each text is made ready once. */
+function placesIn(documents: readonly DecodedDocument[]): Locate {
   const locators = new Map<DecodedDocument, ReturnType<DecodedDocument['locator']>>();
-  return set.diagnostics().map((diagnostic, index) => {
-    const document = documents.findLast(({ flags }) => flags.has(diagnostic.flag)) as DecodedDocument;
-    const place = { ...diagnostic, path: [diagnostic.flag, ...diagnostic.path], origin: document.origin };
-    if (index >= MOST_LOCATED) return place;
+  return (place, isWanted = true) => {
+    const document = documentOf(documents, place.path);
+    if (document === undefined) return { origin: 'no document' };
+    const { origin } = document;
+    if (!isWanted) return { origin };
     const locate = locators.get(document) ?? document.locator();
     locators.set(document, locate);
     const position = locate(place);
-    return { ...place, ...(position !== undefined && { position }) };
-  });
+    return { origin, ...(position !== undefined && { position }) };
+  };
 }

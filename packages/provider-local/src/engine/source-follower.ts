@@ -5,6 +5,8 @@ import { loadFailure } from './load-failure.ts';
 import { settledLoad } from './settled-load.ts';
 
 const retryLimits = { initialMs: 1_000, maxMs: 60_000 };
+/** How much may be taken off an interval, so that many processes do not poll at the same moment. */
+const POLL_JITTER = 0.1;
 
 /** What a follower tells. */
 interface FollowerEvents {
@@ -70,6 +72,7 @@ export class SourceFollower {
     this.#closed.abort(new Failure('CLOSED', `${this.#parts.name} is no longer followed: the provider was closed`));
     this.#watching.abort();
     this.#timer?.cancel();
+    this.#parts.source.layering?.release();
   }
 
   /**
@@ -93,11 +96,7 @@ export class SourceFollower {
     const { signal } = this.#closed;
     this.#timer?.cancel();
     try {
-      const loaded = await settledLoad(this.#parts, this.#version, signal);
-      signal.throwIfAborted();
-      if (loaded === 'unchanged') events.confirmed();
-      else await events.apply(loaded);
-      if (loaded !== 'unchanged') this.#version = loaded.version;
+      while (!(await this.#caughtUp(signal)));
       if (this.#failures > 0) void this.#watch();
       this.#failures = 0;
     } catch (error) {
@@ -110,11 +109,32 @@ export class SourceFollower {
     }
   }
 
+  /** @returns false if the source has other flags in place of those that cannot be used */
+  async #caughtUp(signal: AbortSignal): Promise<boolean> {
+    const { events, name, source } = this.#parts;
+    const loaded = await settledLoad(this.#parts, this.#version, signal);
+    signal.throwIfAborted();
+    if (loaded === 'unchanged') {
+      events.confirmed();
+      return true;
+    }
+    try {
+      await events.apply(loaded);
+    } catch (error) {
+      const failure = loadFailure(name, error);
+      if (source.layering?.refused(loaded, failure) === true) return false;
+      throw failure;
+    }
+    this.#version = loaded.version;
+    return true;
+  }
+
   #schedule(): void {
     const { clock, random, pollIntervalMs } = this.#parts;
     if (this.#closed.signal.aborted) return;
     const retry = this.#failures > 0 ? backoffDelay(this.#failures, retryLimits, random) : Infinity;
-    const delay = Math.min(retry, pollIntervalMs > 0 ? pollIntervalMs : Infinity);
+    const poll = pollIntervalMs > 0 ? pollIntervalMs - random() * pollIntervalMs * POLL_JITTER : Infinity;
+    const delay = Math.min(retry, poll);
     if (delay === Infinity) return;
     this.#timer = clock.startTimer(delay, () => void this.refresh().catch(() => undefined));
   }

@@ -1,5 +1,6 @@
-import type { Clock, Logger } from '@halyard/core';
+import type { Clock, Dialect, Logger, Surroundings } from '@halyard/core';
 import { goffDialect, instantOfMillis, systemClock } from '@halyard/core';
+import { rulesetDialect } from '@halyard/core/ruleset';
 import { LocalEngine } from '../engine/local-engine.ts';
 import { nodePause } from '../platform/node/node-pause.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
@@ -9,7 +10,7 @@ import { sourceFrom } from './source-choice.ts';
 /** What a local engine needs to know: the options of a LocalProvider that are about flags. Not checked here. */
 export interface LocalEngineOptions extends Pick<
   LocalProviderOptions,
-  'source' | 'pollIntervalMs' | 'staleAfterMs' | 'contextEnrichment'
+  'source' | 'dialect' | 'ruleset' | 'pollIntervalMs' | 'staleAfterMs' | 'contextEnrichment'
 > {
   readonly logger: Logger;
   /** Whether whole numbers of the enrichment are integers, as in a relay's own configuration. False by default. */
@@ -30,7 +31,13 @@ export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
   const enrichment = attributesFrom(options.contextEnrichment ?? {}) ?? {};
   return new LocalEngine({
     source,
-    dialect: goffDialect({ enrichment, enrichmentHasIntegers, now }),
+    ...dialectsFor(options, { enrichment, enrichmentHasIntegers, now }),
+    enrichedBy: (below) => {
+      const surroundings = { enrichment: { ...below, ...enrichment }, enrichmentHasIntegers, now };
+      const { dialect, alternatives = [] } = dialectsFor(options, surroundings);
+      return [dialect, ...alternatives];
+    },
+    controls: options.ruleset === undefined ? {} : { ruleset: options.ruleset },
     clock,
     random: Math.random,
     pause: nodePause,
@@ -38,4 +45,15 @@ export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
     pollIntervalMs: options.pollIntervalMs ?? source.pollIntervalMs ?? 0,
     staleAfterMs: options.staleAfterMs ?? 30_000,
   });
+}
+
+/** The dialect that was asked for, else both; whoever names a ruleset has a document of rulesets. */
+function dialectsFor(
+  { dialect, ruleset }: LocalEngineOptions,
+  surroundings: Surroundings,
+): { readonly dialect: Dialect; readonly alternatives?: readonly Dialect[] } {
+  const asked = dialect ?? (ruleset === undefined ? undefined : 'ruleset');
+  if (asked === 'ruleset') return { dialect: rulesetDialect(surroundings) };
+  const goff = goffDialect(surroundings);
+  return asked === 'goff' ? { dialect: goff } : { dialect: goff, alternatives: [rulesetDialect(surroundings)] };
 }

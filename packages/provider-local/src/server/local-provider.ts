@@ -1,7 +1,7 @@
-import type { EvaluationContext, Explanation, Logger, Outcome, Resolution, Snapshot } from '@halyard/core';
+import type { EvaluationContext, Explanation, FlagChange, Logger, Outcome, Resolution, Snapshot } from '@halyard/core';
 import {
-  checkOptions,
   guardedLogger,
+  HalyardError,
   instantOfMillis,
   resolutionForDefault,
   snapshotOf,
@@ -10,15 +10,16 @@ import {
 import type { ProviderAnnouncement, StatusMethod } from '@halyard/core/server';
 import { pinoLogger, ProviderAnnouncements, ServerProvider } from '@halyard/core/server';
 import type { FlushResult, UsageCollector } from '@halyard/hooks';
-import { createUsageCollector } from '@halyard/hooks';
 import type { Provider } from '@openfeature/server-sdk';
+import { answerBeside, flagAnswer, flagKeyOf } from '../engine/flag-answer.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import { notReady } from '../engine/not-ready.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
 import { createLocalEngine } from './create-local-engine.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
-import { localProviderRules } from './provider-options.ts';
+import { checkLocalOptions } from './provider-options.ts';
+import { collectorOf } from './usage-of-provider.ts';
 
 const NAME = 'halyard-local';
 const noContext: EvaluationContext = Object.freeze({});
@@ -33,20 +34,12 @@ export interface LocalStats {
   readonly events: { readonly sent: number; readonly left: number; readonly dropped: number };
 }
 
-/** What tells of evaluations, if anybody wants to know. */
-function collectorOf(
-  { collect = false, exporterMetadata = {} }: LocalProviderOptions,
-  logger: Logger,
-  announcements: ProviderAnnouncements,
-): UsageCollector | undefined {
-  if (collect === false) return undefined;
-  const onDropped = (count: number, why: string): void => announcements.tell('eventsDropped', { count, why });
-  const platform = { clock: systemClock, random: Math.random, logger };
-  return createUsageCollector({ ...collect, ...platform, exporterMetadata, source: 'INPROCESS', onDropped });
+function noFlags(): HalyardError {
+  return new HalyardError('CLOSED', 'the provider has no flags: it has not started, or was closed');
 }
 
 /**
- * An OpenFeature provider for servers that evaluates GO Feature Flag files in process.
+ * An OpenFeature provider for servers that evaluates flag files in process: GO Feature Flag's, or rulesets.
  *
  * @throws HalyardError `CONFIG_INVALID` from the constructor, with every fault of the options
  */
@@ -58,7 +51,7 @@ export class LocalProvider extends ServerProvider implements Provider {
   readonly #announcements: ProviderAnnouncements;
 
   constructor(options: LocalProviderOptions = {}) {
-    checkOptions('LocalProvider', options, localProviderRules);
+    checkLocalOptions(options);
     const logger = guardedLogger(options.logger ?? defaultLogger(options.debug ?? false));
     const engine = createLocalEngine({ ...options, logger });
     const { initTimeoutMs = 5_000, onInitFailure = 'serve' } = options;
@@ -75,11 +68,13 @@ export class LocalProvider extends ServerProvider implements Provider {
   /**
    * Evaluates one flag, at once. Never throws.
    *
+   * @param flagKey a flag, or a way into the value of one: `my-config.ui.theme`
    * @param defaultValue served if there is no answer; its kind is the kind asked for, null asks for none
    * @param context `{}` by default
    */
   evaluate<T>(flagKey: string, defaultValue: T, context: EvaluationContext = noContext): Resolution<T> {
-    const outcome = this.#engine.flags?.evaluate(flagKey, context) ?? notReady;
+    const { flags } = this.#engine;
+    const outcome = flags === undefined ? notReady : flagAnswer(flags, flagKey, context);
     const resolution = resolutionForDefault(outcome, defaultValue);
     this.#usage?.evaluated(flagKey, context, outcome, resolution);
     return resolution;
@@ -99,24 +94,76 @@ export class LocalProvider extends ServerProvider implements Provider {
    */
   snapshot(context: EvaluationContext = noContext): Snapshot {
     const flags = this.#engine.flags;
-    const outcomes = flags?.evaluateAll(context, instantOfMillis(systemClock.now()));
-    return snapshotOf(outcomes ?? new Map<string, Outcome>(), (flagKey, outcome, resolution) =>
-      this.#usage?.evaluated(flagKey, context, outcome, resolution),
+    const outcomes = flags?.evaluateAll(context, instantOfMillis(systemClock.now())) ?? new Map<string, Outcome>();
+    return snapshotOf(
+      outcomes,
+      (flagKey, outcome, resolution) => this.#usage?.evaluated(flagKey, context, outcome, resolution),
+      flags && ((flagKey) => answerBeside(flags, outcomes, flagKey)),
     );
   }
 
   /** How an answer comes about, step by step. The trace holds attributes of the context: not for logs. */
   explain(flagKey: string, context: EvaluationContext = noContext, defaultValue: unknown = null): Explanation {
     const now = instantOfMillis(systemClock.now());
-    const flags = this.#engine.flags;
-    const outcome = flags?.evaluate(flagKey, context, now) ?? notReady;
-    const resolution = resolutionForDefault(outcome, defaultValue);
-    return Object.freeze({ resolution, trace: flags?.explain(flagKey, context, now) ?? [] });
+    const { flags } = this.#engine;
+    const outcome = flags === undefined ? notReady : flagAnswer(flags, flagKey, context, now);
+    const trace = flags === undefined ? [] : flags.explain(flagKeyOf(flags, flagKey), context, now);
+    return Object.freeze({ resolution: resolutionForDefault(outcome, defaultValue), trace });
   }
 
-  /** Loads the flags now. Rejects with a HalyardError if that fails; the flags in force stay. */
-  reload(): Promise<void> {
-    return this.#engine.reload();
+  /**
+   * Loads the flags now. Rejects with a HalyardError if that fails; the flags in force stay.
+   *
+   * @returns what changed
+   */
+  async reload(): Promise<readonly FlagChange[]> {
+    const changes: FlagChange[] = [];
+    const stop = this.#engine.on((event) => void (event.type === 'changed' && changes.push(...event.changes)));
+    try {
+      await this.#engine.reload();
+    } finally {
+      stop();
+    }
+    return changes;
+  }
+
+  /**
+   * Has every feature answer its baseline, whatever the rulesets say, until {@link deactivateKillSwitch}: at once, and
+   * for later documents too. May be called before the first flags are there.
+   *
+   * @throws HalyardError `CONFIG_INVALID` if the flags in force are no rulesets
+   */
+  activateKillSwitch(): void {
+    this.#engine.control({ killSwitch: true });
+  }
+
+  /**
+   * Has every feature be evaluated, even if its ruleset says `kill_switch_active`.
+   *
+   * @throws HalyardError `CONFIG_INVALID` if the flags in force are no rulesets
+   */
+  deactivateKillSwitch(): void {
+    this.#engine.control({ killSwitch: false });
+  }
+
+  /**
+   * Changes to another ruleset of the document in force, for later documents too. Rejects with a HalyardError
+   * `CONFIG_INVALID`, and changes nothing, if there is no such ruleset: the message lists those there are.
+   */
+  async switchRuleset(name: string): Promise<void> {
+    if (this.#engine.board === undefined) throw noFlags();
+    if (typeof name !== 'string') throw new HalyardError('CONFIG_INVALID', 'the name of a ruleset must be a text');
+    this.#engine.control({ ruleset: name });
+  }
+
+  /**
+   * What each feature of the active ruleset answers when it is off. Frozen.
+   *
+   * @throws HalyardError `CLOSED` while there are no flags, `CONFIG_INVALID` if they are no rulesets
+   */
+  getBaseline(): Readonly<Record<string, unknown>> {
+    if (this.#engine.board === undefined) throw noFlags();
+    return this.#engine.board.baseline;
   }
 
   /**

@@ -1,19 +1,24 @@
 import type { Logger, OptionRule } from '@halyard/core';
 import type { CollectLimits, ExporterMetadata, UsageExporter } from '@halyard/hooks';
-import { optionRules } from '@halyard/core';
+import { checkOptions, invalidOptions, optionRules } from '@halyard/core';
 import { anExporter, collectRules } from '@halyard/hooks';
 import { jsonCopy } from '../documents/json-copy.ts';
 import type { Source } from '../sources/source.ts';
 import { formatOf } from '../sources/document-format.ts';
+import { anHttpAddress, looksLikeAnAddress } from '../sources/http/http-target.ts';
 
 /** The options of a {@link LocalProvider}; each has a default. Durations are in milliseconds. */
 export interface LocalProviderOptions {
   /**
-   * Where the flags are: a path of a .yaml, .yml, .json or .toml file, definitions (flag key → definition), or a
-   * source. By default the file that `HALYARD_FLAGS` names, else the first of flags.yaml, flags.yml, flags.json and
-   * flags.toml in the working directory.
+   * Where the flags are: a path of a .yaml, .yml, .json or .toml file, an http or https address, definitions (flag
+   * key → definition), or a source. By default what `HALYARD_FLAGS` names, a path or an address, else the first of
+   * flags.yaml, flags.yml, flags.json and flags.toml in the working directory.
    */
   readonly source?: string | Readonly<Record<string, unknown>> | Source;
+  /** How the flags are written: GO Feature Flag's flags, or rulesets. Default: by the document's shape. */
+  readonly dialect?: 'goff' | 'ruleset';
+  /** The active ruleset of a document of rulesets. Default: the only one in it. */
+  readonly ruleset?: string;
   /** How often to look for changes beside watching. Default: the source's own, 5,000 for files. 0: never. */
   readonly pollIntervalMs?: number;
   /** How long `initialize` waits for the first flags. Default 5,000. */
@@ -47,12 +52,18 @@ function isDefinitions(value: unknown): boolean {
   return optionRules.isPlainObject(value) && !Object.values(value).some((inner) => typeof inner === 'function');
 }
 
-const isFlagFile = (value: string): boolean => formatOf(value) !== undefined && !/^[a-z]+:\/\//i.test(value);
-
-const aSource: OptionRule = optionRules.ruleOf(
-  'a path of a .yaml, .yml, .json or .toml file, definitions, or a source with load and describe',
-  (value) => (typeof value === 'string' ? isFlagFile(value) : isSource(value) || isDefinitions(value)),
+const aSourceOrPath: OptionRule = optionRules.ruleOf(
+  'a path of a .yaml, .yml, .json or .toml file, an address, definitions, or a source with load and describe',
+  (value) => (typeof value === 'string' ? formatOf(value) !== undefined : isSource(value) || isDefinitions(value)),
 );
+
+const aSource: OptionRule = {
+  expected: aSourceOrPath.expected,
+  check(value, path, report) {
+    const isAddress = typeof value === 'string' && looksLikeAnAddress(value);
+    (isAddress ? anHttpAddress : aSourceOrPath).check(value, path, report);
+  },
+};
 
 /** Attributes as JSON has them; undefined if they are none. */
 export function attributesFrom(value: unknown): Readonly<Record<string, unknown>> | undefined {
@@ -72,6 +83,8 @@ const attributes: OptionRule = optionRules.ruleOf(
 /** What each option must be. */
 export const localProviderRules: Readonly<Record<keyof LocalProviderOptions, OptionRule>> = {
   source: aSource,
+  dialect: optionRules.oneOf('goff', 'ruleset'),
+  ruleset: optionRules.aText,
   pollIntervalMs: optionRules.aDuration(0),
   initTimeoutMs: optionRules.aDuration(1),
   onInitFailure: optionRules.oneOf('serve', 'fail'),
@@ -86,3 +99,11 @@ export const localProviderRules: Readonly<Record<keyof LocalProviderOptions, Opt
   logger: optionRules.aLogger,
   debug: optionRules.aBoolean,
 };
+
+/** @throws HalyardError `CONFIG_INVALID` with every fault of the options */
+export function checkLocalOptions(options: LocalProviderOptions): void {
+  checkOptions('LocalProvider', options, localProviderRules);
+  if (options.dialect !== 'goff' || options.ruleset === undefined) return;
+  const expected = 'nothing, as the dialect "goff" has no rulesets';
+  throw invalidOptions('LocalProvider', [{ path: 'ruleset', found: JSON.stringify(options.ruleset), expected }]);
+}

@@ -2,8 +2,10 @@ import { flagFileFromEnvironment } from '../platform/node/flag-file-choice.ts';
 import { nodeFiles } from '../platform/node/node-files.ts';
 import { choiceOfPath, sourceOfFile } from '../sources/file-source.ts';
 import { inlineSource } from '../sources/inline-source.ts';
+import { looksLikeAnAddress } from '../sources/http/http-target.ts';
 import type { Source } from '../sources/source.ts';
 import { describeValue, invalidOptions } from '@halyard/core';
+import { httpSource } from './http-source.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
 import { isSource } from './provider-options.ts';
 
@@ -34,9 +36,10 @@ function sourceAt(path: string, owner: string, option: string): Source {
 
 /** The source that the option `source` asks for. */
 export function sourceFrom(option: LocalProviderOptions['source']): Source {
-  if (typeof option === 'string') return fileSource(option);
+  if (typeof option === 'string') return looksLikeAnAddress(option) ? httpSource(option) : fileSource(option);
   if (option !== undefined) return isSource(option) ? option : inlineSource(option);
   const named = flagFileFromEnvironment();
+  if (named !== undefined && looksLikeAnAddress(named)) return httpSource(named);
   if (named !== undefined) return sourceAt(named, 'LocalProvider', 'HALYARD_FLAGS');
   return sourceOfFile({ name: 'file ./flags.{yaml,yml,json,toml}', candidates: defaultCandidates }, nodeFiles);
 }

@@ -1,3 +1,5 @@
+import type { HalyardError } from '@halyard/core';
+
 /** How a document is written. */
 export type DocumentFormat = 'yaml' | 'json' | 'toml';
 
@@ -12,6 +14,38 @@ export interface LoadedFlags {
   readonly version: string;
   /** In order: a flag of a later document replaces the same flag of an earlier one. */
   readonly documents: readonly FlagDocument[];
+  /** Attributes to merge over every context, below those of the option `contextEnrichment`. None by default. */
+  readonly enrichment?: Readonly<Record<string, unknown>>;
+  /** Set if these flags are not current: saved at an earlier time, or built in. The provider is STALE with them. */
+  readonly saved?: {
+    /** When they were, in milliseconds since 1970. */
+    readonly at?: number;
+  };
+}
+
+/** One of several sources that stand in for each other; `since` in milliseconds since 1970. */
+export type LayerStatus =
+  /** Its flags are in force. With an error: it fails since, and they stay. */
+  | { readonly source: string; readonly state: 'inForce'; readonly since: number; readonly error?: HalyardError }
+  /** Why its flags are not in force, although it counts more than the one that is. */
+  | { readonly source: string; readonly state: 'failed'; readonly since: number; readonly error: HalyardError }
+  /** It was asked and has not answered. */
+  | { readonly source: string; readonly state: 'loading'; readonly since: number }
+  /** Not needed so far. */
+  | { readonly source: string; readonly state: 'standby' };
+
+/** What a provider and a source of several layers tell each other. */
+export interface Layering {
+  /** The layers, the one that counts most first. */
+  status(): readonly LayerStatus[];
+  /** The flags that were loaded last are in force. */
+  accepted(loaded: LoadedFlags): void;
+  /** They cannot be used. Returns whether loading again, at once, may give others. */
+  refused(loaded: LoadedFlags, error: HalyardError): boolean;
+  /** Where to say what does not concern the flags in force. */
+  warnBy(warn: (message: string) => void): void;
+  /** Nobody follows the source any more: gives up what is under way. */
+  release(): void;
 }
 
 /** Where flags come from. Write your own by implementing this. */
@@ -32,4 +66,11 @@ export interface Source {
   readonly pollIntervalMs?: number;
   /** How long a text must have stayed the same before it counts as written to its end, in milliseconds; 0 by default. */
   readonly settleMs?: number;
+  /**
+   * How long the source must say that there are no flags at all before that is believed where there were some, in
+   * milliseconds; 0 by default.
+   */
+  readonly emptyAfterMs?: number;
+  /** What sources have that are made of several, of which one is in force. */
+  readonly layering?: Layering;
 }

@@ -53,3 +53,20 @@ test('a change in one source names only its flags, and a broken one leaves every
   expect(provider.evaluate('first', false).value).toBe(true);
   await provider.onClose();
 });
+
+test('what was given and refused is read again from the ground', async () => {
+  const versions: (string | undefined)[] = [];
+  const source = merged({
+    describe: () => 'remote',
+    load: async (previousVersion) => {
+      versions.push(previousVersion);
+      return { version: String(versions.length), documents: [] };
+    },
+  });
+  const { signal } = new AbortController();
+  const first = (await source.load(undefined, signal)) as LoadedFlags;
+  await source.load(first.version, signal);
+  // the second ones were refused: the first ones are in force still
+  await source.load(first.version, signal);
+  expect(versions).toEqual([undefined, '1', undefined]);
+});

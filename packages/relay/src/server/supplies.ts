@@ -61,6 +61,7 @@ function supplyOf(set: SetOptions, options: RelayOptions, shared: Surroundings):
   const engine = createLocalEngine({
     ...(set.source !== undefined && { source: set.source }),
     ...(pollIntervalMs !== undefined && { pollIntervalMs }),
+    dialect: 'goff',
     contextEnrichment,
     enrichmentHasIntegers: true,
     logger,

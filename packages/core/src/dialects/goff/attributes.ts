@@ -1,7 +1,5 @@
+import type { AttributeReader } from '../../context/attribute-reader.ts';
 import type { EvaluationContext } from '../../context/evaluation-context.ts';
-
-/** Reads one top-level attribute of a checked context; null or undefined when it is absent. */
-export type AttributeReader = (context: EvaluationContext) => unknown;
 
 /**
  * The attributes as targeting rules see them: context, enrichment on top, then `anonymous`, `key` and

@@ -1,24 +1,12 @@
+import type { AttributeReader, Enrichment } from '../../context/attribute-reader.ts';
+import { enrichedReader } from '../../context/attribute-reader.ts';
 import type { EvaluationContext } from '../../context/evaluation-context.ts';
-import type { AttributeReader, Attributes } from './attributes.ts';
-
-/** Attributes merged over every context, as GO Feature Flag's `evaluationContextEnrichment`. */
-export type Enrichment = Readonly<Record<string, unknown>>;
+import type { Attributes } from './attributes.ts';
 
 /** The targeting key, `""` if there is none. A number is no key (goff-evaluation §8). */
 export function targetingKeyOf(context: EvaluationContext): string {
   const key: unknown = context.targetingKey;
   return typeof key === 'string' ? key : '';
-}
-
-/** Reads one attribute of the enriched context, without the three that every evaluation sets itself. */
-export function enrichedReader(name: string, enrichment: Enrichment): AttributeReader {
-  if (Object.hasOwn(enrichment, name)) {
-    const value = enrichment[name];
-    return () => value;
-  }
-  // a checked context has no other properties that are not its own, and asking costs as much as reading
-  if (name in Object.prototype) return (context) => (Object.hasOwn(context, name) ? context[name] : undefined);
-  return (context) => context[name];
 }
 
 /** The attributes that targeting rules see when contexts are enriched. */

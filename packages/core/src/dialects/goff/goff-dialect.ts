@@ -2,12 +2,13 @@ import type { EvaluationContext } from '../../context/evaluation-context.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { TraceStep } from '../../resolution/explanation.ts';
 import type { Outcome } from '../../resolution/outcome.ts';
-import type { Decision, Dialect, FlagDefinition, ReadFlag, Surroundings } from '../dialect.ts';
+import type { Decision, Dialect, FlagDefinition, FlagReader, ReadFlag, Surroundings } from '../dialect.ts';
 import { compileFlag } from './evaluation/compile-flag.ts';
 import { explainFlag } from './evaluation/explain-flag.ts';
 import type { Question } from './evaluation/question.ts';
 import type { Workshop } from './evaluation/workshop.ts';
 import { workshopIn } from './evaluation/workshop.ts';
+import { isGoffShaped } from './goff-shape.ts';
 import { readFlag } from './model/read-flag.ts';
 import { meaningOf } from './model/scalar-meaning.ts';
 import { validateFlag } from './model/validate-flag.ts';
@@ -50,13 +51,23 @@ function selection(context: EvaluationContext): readonly string[] | undefined {
   return keys.length === 0 ? undefined : keys;
 }
 
-/** GO Feature Flag's flag files, answered exactly as its relay answers them (goff-evaluation). */
-export function goffDialect(surroundings: Surroundings): Dialect {
+const noDiagnostics: readonly Diagnostic[] = Object.freeze([]);
+
+/**
+ * GO Feature Flag's flag files, answered exactly as its relay answers them (goff-evaluation). Every member of a document
+ * is a flag, refused alone; nothing can be controlled.
+ */
+export function goffDialect(surroundings: Surroundings): Dialect & FlagReader {
   const workshop = workshopIn(surroundings);
-  return {
-    name: 'goff',
+  const reader: FlagReader = {
     read: (flagKey, definition) => read(flagKey, definition, workshop),
     explain: (flagKey, definition, context, now) => explain(flagKey, definition, { context, now, workshop }),
+  };
+  return {
+    ...reader,
+    name: 'goff',
+    recognises: isGoffShaped,
+    arrange: (flags) => ({ flags, readerOf: () => reader, diagnostics: noDiagnostics }),
     meaningOf,
     selection,
   };

@@ -1,10 +1,10 @@
+import type { Enrichment } from '../../../context/attribute-reader.ts';
+import { pathReader } from '../../../context/attribute-reader.ts';
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
 import { errorOutcome } from '../../../resolution/outcome.ts';
 import type { FlagMetadata } from '../../../resolution/resolution.ts';
-import type { AttributeReader } from '../attributes.ts';
-import type { Enrichment } from '../enriched-attributes.ts';
-import { enrichedReader, targetingKeyOf } from '../enriched-attributes.ts';
+import { targetingKeyOf } from '../enriched-attributes.ts';
 import type { FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
 
 /** The key that decides a subject's buckets, or the outcome if there is none. */
@@ -51,21 +51,5 @@ function keyAtPath(path: string, needsKey: boolean, enrichment: Enrichment, meta
     if (value === undefined) return fail(`impossible to find bucketingKey in context: nested key not found: ${path}`);
     if (typeof value !== 'string') return fail('invalid bucketing key');
     return value === '' && needsKey ? fail('Error: Empty bucketing key') : value;
-  };
-}
-
-/** Follows a dotted path through objects, own properties only. */
-function pathReader(path: string, enrichment: Enrichment): AttributeReader {
-  const [first = '', ...rest] = path.split('.');
-  const readFirst = enrichedReader(first, enrichment);
-  if (rest.length === 0) return readFirst;
-  return (context) => {
-    let value = readFirst(context);
-    for (const name of rest) {
-      const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-      if (!isObject || !Object.hasOwn(value as object, name)) return undefined;
-      value = (value as Record<string, unknown>)[name];
-    }
-    return value;
   };
 }

@@ -1,3 +1,4 @@
+import { bucketOf, compileShares } from '../../../bucketing/shares.ts';
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import { fnv1a } from '../../../hash/fnv1a.ts';
 import type { Outcome } from '../../../resolution/outcome.ts';
@@ -7,7 +8,7 @@ import type { Instant } from '../../../time/instant.ts';
 import type { RuleModel } from '../model/flag-model.ts';
 import type { TimeOf } from './evaluation-time.ts';
 import type { OutcomeMaker } from './outcome-maker.ts';
-import { bucketOf, compileShares, isSplit, sharesOf } from './percentage.ts';
+import { isSplit, sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
 
 /** What a rule decides for a subject that it applies to. */

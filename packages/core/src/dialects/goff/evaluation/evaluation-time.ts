@@ -1,7 +1,7 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { parseInstant } from '../../../time/rfc3339.ts';
-import type { AttributeReader } from '../attributes.ts';
+import type { AttributeReader } from '../../../context/attribute-reader.ts';
 import type { Surroundings } from '../../dialect.ts';
 
 /** The time that counts for a context: the one pinned, the context's own, or the clock's. */

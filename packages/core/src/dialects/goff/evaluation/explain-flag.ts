@@ -1,3 +1,4 @@
+import { bucketOf } from '../../../bucketing/shares.ts';
 import { fnv1a } from '../../../hash/fnv1a.ts';
 import type { TraceStep } from '../../../resolution/explanation.ts';
 import type { Instant } from '../../../time/instant.ts';
@@ -7,7 +8,7 @@ import type { FlagBody, FlagModel, RuleModel } from '../model/flag-model.ts';
 import { compileBucketingKey } from './bucketing.ts';
 import { isClosed } from './compile-stage.ts';
 import { explainRule } from './explain-rule.ts';
-import { bucketOf, sharesOf } from './percentage.ts';
+import { sharesOf } from './percentage.ts';
 import { ROLLOUT_MODULUS, rolloutOf } from './progressive-rollout.ts';
 import type { Question } from './question.ts';
 import { applyStep, datedSteps, dueSteps } from './schedule.ts';

@@ -1,11 +1,10 @@
+import { ALL_BUCKETS, cut, PARTS_OF_A_PERCENT } from '../../../bucketing/shares.ts';
 import type { Instant } from '../../../time/instant.ts';
 import { compareInstants } from '../../../time/instant.ts';
 import type { ProgressiveRollout } from '../model/flag-model.ts';
-import { cut } from './percentage.ts';
 
 /** Buckets of a progressive rollout. */
-export const ROLLOUT_MODULUS = 100_000;
-const PARTS = 1000;
+export const ROLLOUT_MODULUS: number = ALL_BUCKETS;
 
 /** A progressive rollout that can be carried out (goff-evaluation §5.3). */
 export interface Rollout {
@@ -21,9 +20,9 @@ export function rolloutOf({ initial, end }: ProgressiveRollout): Rollout | undef
   const { date: from } = initial;
   const { date: to } = end;
   if (from === undefined || to === undefined || compareInstants(to, from) <= 0) return undefined;
-  const p0 = (initial.percentage ?? 0) * PARTS;
+  const p0 = (initial.percentage ?? 0) * PARTS_OF_A_PERCENT;
   const asked = end.percentage ?? 0;
-  const p1 = (asked === 0 || asked > 100 ? 100 : asked) * PARTS;
+  const p1 = (asked === 0 || asked > 100 ? 100 : asked) * PARTS_OF_A_PERCENT;
   const perSecond = (p1 - p0) / (to.seconds - from.seconds);
   return {
     initialVariation: initial.variation,

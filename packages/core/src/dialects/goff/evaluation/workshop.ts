@@ -1,5 +1,6 @@
 import type { Surroundings } from '../../dialect.ts';
-import { EnrichedAttributes, enrichedReader } from '../enriched-attributes.ts';
+import { enrichedReader } from '../../../context/attribute-reader.ts';
+import { EnrichedAttributes } from '../enriched-attributes.ts';
 import type { TimeOf } from './evaluation-time.ts';
 import { evaluationTime } from './evaluation-time.ts';
 import { TargetingCache } from '../targeting/targeting-cache.ts';

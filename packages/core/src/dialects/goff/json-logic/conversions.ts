@@ -1,4 +1,4 @@
-import { decimalText } from './decimal-text.ts';
+import { decimalText } from '../../../text/decimal-text.ts';
 import { parseGoFloat, saysInfinite } from './go-float.ts';
 import { TEXT_PER_STEP } from './json-logic-limits.ts';
 import type { Run } from './json-logic-node.ts';

@@ -5,7 +5,7 @@ import { kindOf } from '../../../resolution/outcome.ts';
 import type { TargetingCache } from '../targeting/targeting-cache.ts';
 import type { FlagModel, ProgressiveRollout, RuleModel } from './flag-model.ts';
 import { checkTargeting } from './check-targeting.ts';
-import { isNestedDeeper } from './nesting.ts';
+import { isNestedDeeper } from '../../nesting.ts';
 
 /** Deeper values are refused: programs that serialise an answer would run out of stack. */
 const DEEPEST_VALUE = 1_000;

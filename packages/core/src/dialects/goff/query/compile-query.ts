@@ -1,6 +1,7 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
 import { simpleLowerCase } from '../../../text/simple-lower-case.ts';
-import type { AttributeReader, Attributes } from '../attributes.ts';
+import type { AttributeReader } from '../../../context/attribute-reader.ts';
+import type { Attributes } from '../attributes.ts';
 import { comparisonTest } from './comparison-test.ts';
 import { statefulTest } from './condition-test.ts';
 import { clearOperandState, isNothing, newOperandState } from './operand-state.ts';

@@ -1,5 +1,6 @@
 import type { EvaluationContext } from '../../../context/evaluation-context.ts';
-import type { AttributeReader, Attributes } from '../attributes.ts';
+import type { AttributeReader } from '../../../context/attribute-reader.ts';
+import type { Attributes } from '../attributes.ts';
 
 /**
  * Upstream's memory while it walks through one query: the left operand of the last comparison, which a path that

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { decimalText } from '../../../../src/dialects/goff/json-logic/decimal-text.ts';
+import { decimalText } from '../../../../src/text/decimal-text.ts';
 import { parseGoFloat } from '../../../../src/dialects/goff/json-logic/go-float.ts';
 
 test.each([

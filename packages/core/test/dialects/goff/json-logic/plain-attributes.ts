@@ -1,5 +1,6 @@
 import type { EvaluationContext } from '../../../../src/context/evaluation-context.ts';
-import type { Attributes, AttributeReader } from '../../../../src/dialects/goff/attributes.ts';
+import type { AttributeReader } from '../../../../src/context/attribute-reader.ts';
+import type { Attributes } from '../../../../src/dialects/goff/attributes.ts';
 
 const own = (context: EvaluationContext, name: string): unknown =>
   Object.hasOwn(context, name) ? context[name] : undefined;

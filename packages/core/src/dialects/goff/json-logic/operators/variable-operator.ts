@@ -1,4 +1,4 @@
-import { decimalText } from '../decimal-text.ts';
+import { decimalText } from '../../../../text/decimal-text.ts';
 import type { Node, Operator, Run, Site } from '../json-logic-node.ts';
 import { FAILED } from '../special-values.ts';
 import { isScalar } from '../value-kinds.ts';

@@ -1,0 +1,1 @@
+export { rulesetDialect } from './dialects/ruleset/ruleset-dialect.ts';

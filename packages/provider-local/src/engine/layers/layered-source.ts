@@ -1,0 +1,175 @@
+import type { Clock } from '@halyard/core';
+import { HalyardError } from '@halyard/core';
+import type { Layering, LayerStatus, LoadedFlags, Source } from '../../sources/source.ts';
+import type { FlagCache } from './flag-cache.ts';
+import type { Attempted } from './layer.ts';
+import { Layer } from './layer.ts';
+
+/** Where no layer polls: how often to see whether one above has recovered, in milliseconds. */
+const POLL_INTERVAL_MS = 60_000;
+
+/** What a {@link LayeredSource} is made of. */
+export interface LayeredParts {
+  readonly sources: readonly Source[];
+  /** Flags of the sources as they last were. */
+  readonly cache: FlagCache | undefined;
+  /** Flags for when nothing else is there. */
+  readonly bootstrap: Source | undefined;
+  /** How long a layer may take before one below serves meanwhile, in milliseconds. */
+  readonly slowAfterMs: number;
+  readonly clock: Clock;
+  /** Where warnings go. */
+  readonly warnings: { warn: (message: string) => void };
+}
+
+/** Where flags are from. */
+interface Origin {
+  readonly layer: Layer;
+  /** The layer's own. */
+  readonly version: string;
+}
+
+/**
+ * Several sources that stand in for each other: the first that has flags is in force, whole (rulesets §4). Once flags
+ * are in force, they stay until their own layer or one above has others: a source that fails never hands over to one
+ * below it, which may say something else altogether.
+ */
+export class LayeredSource implements Source, Layering {
+  readonly pollIntervalMs: number;
+  readonly layering: Layering = this;
+  readonly #parts: LayeredParts;
+  readonly #layers: readonly Layer[];
+  readonly #changed = new Set<() => void>();
+  /** Flags that were refused since the last round, by layer. */
+  readonly #refused = new Set<Layer>();
+  #isSameRound = false;
+  readonly #origins = new WeakMap<LoadedFlags, Origin>();
+  #given: Origin | undefined;
+  #inForce: Origin | undefined;
+
+  constructor(parts: LayeredParts) {
+    this.#parts = parts;
+    const { sources, cache, bootstrap, clock } = parts;
+    const saved = [cache, bootstrap].filter((source) => source !== undefined);
+    const late = (): void => this.#changed.forEach((onChange) => onChange());
+    this.#layers = [...sources, ...saved].map((source) => new Layer(source, clock, late));
+    const intervals = sources.map(({ pollIntervalMs }) => pollIntervalMs ?? 0).filter((interval) => interval > 0);
+    this.pollIntervalMs = intervals.length > 0 ? Math.min(...intervals) : POLL_INTERVAL_MS;
+  }
+
+  /** What goes for the flags that were loaded last. */
+  get emptyAfterMs(): number {
+    return this.#given?.layer.source.emptyAfterMs ?? 0;
+  }
+
+  describe(): string {
+    return this.#layers.map(({ name }) => name).join(', else ');
+  }
+
+  async watch(onChange: () => void, signal: AbortSignal): Promise<void> {
+    this.#changed.add(onChange);
+    signal.addEventListener('abort', () => void this.#changed.delete(onChange), { once: true });
+    const watching = this.#layers.map(async ({ source }) => source.watch?.(onChange, signal));
+    const failed = (await Promise.allSettled(watching)).find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  async load(previousVersion: string | undefined): Promise<LoadedFlags | 'unchanged'> {
+    if (!this.#isSameRound) this.#refused.clear();
+    this.#isSameRound = false;
+    const inForce = previousVersion === undefined ? undefined : this.#inForce;
+    for (const layer of this.#layers) {
+      if (this.#refused.has(layer)) continue;
+      const isInForce = layer === inForce?.layer;
+      const version = isInForce ? inForce.version : undefined;
+      const attempted = await layer.load(version, this.#patienceWith(layer, isInForce));
+      if (attempted?.kind === 'unchanged') return this.#confirmed(layer);
+      if (attempted?.kind === 'loaded') return this.#give(layer, attempted.flags);
+      if (isInForce) throw failureOf(attempted);
+    }
+    return this.#waitedFor();
+  }
+
+  status(): readonly LayerStatus[] {
+    return this.#layers.map((layer) => layer.status);
+  }
+
+  accepted(loaded: LoadedFlags): void {
+    const origin = this.#origins.get(loaded);
+    if (origin === undefined) return;
+    const { layer } = origin;
+    const position = this.#layers.indexOf(layer);
+    if (layer !== this.#inForce?.layer) this.#tellOfFallback(position);
+    this.#inForce = origin;
+    layer.enforced();
+    for (const below of this.#layers.slice(position + 1)) below.retired();
+    if (position < this.#parts.sources.length) this.#parts.cache?.save(layer.name, loaded);
+  }
+
+  refused(loaded: LoadedFlags, error: HalyardError): boolean {
+    const layer = this.#origins.get(loaded)?.layer;
+    if (layer === undefined) return false;
+    layer.failed(error);
+    this.#refused.add(layer);
+    // what is in force stays; without that, and below it, there may be something else
+    this.#isSameRound = layer !== this.#inForce?.layer;
+    return this.#isSameRound;
+  }
+
+  warnBy(warn: (message: string) => void): void {
+    this.#parts.warnings.warn = warn;
+  }
+
+  release(): void {
+    this.#given = undefined;
+    this.#inForce = undefined;
+    this.#isSameRound = false;
+    for (const layer of this.#layers) layer.release();
+  }
+
+  /** Only where something below could serve is there a reason not to wait. */
+  #patienceWith(layer: Layer, isInForce: boolean): number {
+    return isInForce || layer === this.#layers.at(-1) ? Infinity : this.#parts.slowAfterMs;
+  }
+
+  #confirmed(layer: Layer): 'unchanged' {
+    layer.enforced();
+    return 'unchanged';
+  }
+
+  #give(layer: Layer, flags: LoadedFlags): LoadedFlags {
+    const isBootstrap = layer.source === this.#parts.bootstrap;
+    const version = `${this.#layers.indexOf(layer) + 1}:${flags.version}`;
+    const given = { ...flags, version, ...(isBootstrap && { saved: {} }) };
+    this.#given = { layer, version: flags.version };
+    this.#origins.set(given, this.#given);
+    return given;
+  }
+
+  /** In one line, which sources fail; the cache has warned of its own troubles. */
+  #tellOfFallback(position: number): void {
+    const { sources, warnings } = this.#parts;
+    const above = this.#layers.slice(0, Math.min(position, sources.length));
+    const reasons = above.map(({ name, status }) =>
+      status.state === 'failed' ? status.error.message : `${name} has not answered yet`,
+    );
+    if (reasons.length > 0) warnings.warn(`${reasons.join('; ')}; flags come from ${this.#layers[position]?.name}`);
+  }
+
+  /** Nothing to serve: then slow layers are waited for after all. */
+  async #waitedFor(): Promise<LoadedFlags> {
+    for (const layer of this.#layers) {
+      if (!layer.isLoading || this.#refused.has(layer)) continue;
+      const attempted = await layer.load(undefined, Infinity);
+      if (attempted?.kind === 'loaded') return this.#give(layer, attempted.flags);
+    }
+    const failures = this.#layers.map(({ status }) => ('error' in status ? status.error?.message : undefined));
+    const known = failures.filter((message) => message !== undefined);
+    throw new HalyardError('SOURCE_UNAVAILABLE', `no layer has flags: ${known.join('; ')}`);
+  }
+}
+
+function failureOf(attempted: Attempted | undefined): HalyardError {
+  if (attempted?.kind === 'failed') return attempted.error;
+  return new HalyardError('SOURCE_UNAVAILABLE', 'the layer in force did not answer');
+}

@@ -1,0 +1,91 @@
+import type { FlagDocument } from '../../sources/source.ts';
+import type { StoredPlace } from '../../sources/stores/stored-document.ts';
+import { storedDocument } from '../../sources/stores/stored-document.ts';
+import type { StoreLimits } from './store-source.ts';
+import { StoreSource } from './store-source.ts';
+
+/** What is needed of a client of `redis` or `ioredis`; it stays the user's to connect and to close. */
+export interface RedisClient {
+  get(key: string): Promise<unknown>;
+  /** A client with the same settings, for notices. */
+  duplicate(): unknown;
+}
+
+/** A duplicate, of either library. */
+interface Subscriber {
+  on(event: string, listener: (...details: unknown[]) => void): unknown;
+  subscribe(channel: string, listener?: () => void): Promise<unknown>;
+  /** Of `redis`, where it has to be called. */
+  connect?(): Promise<unknown>;
+  destroy?(): void;
+  disconnect?(): unknown;
+}
+
+export interface RedisParts extends StoreLimits {
+  readonly client: RedisClient;
+  readonly place: StoredPlace;
+  /** Where a message means a change; none: polled only. */
+  readonly channel: string | undefined;
+}
+
+const nothing = (): void => undefined;
+
+/** Flags under a key of Redis, with notices over pub/sub. */
+export class RedisSource extends StoreSource {
+  readonly #parts: RedisParts;
+
+  constructor(parts: RedisParts) {
+    super(parts);
+    this.#parts = parts;
+  }
+
+  describe(): string {
+    return this.#parts.place.name;
+  }
+
+  /** On a connection of its own: one that listens can do nothing else. */
+  async watch(onChange: () => void, signal: AbortSignal): Promise<void> {
+    const { client, channel } = this.#parts;
+    if (channel === undefined || signal.aborted) return;
+    const subscriber = client.duplicate() as Subscriber;
+    // without a listener an error would end the process; that Redis is away shows when the key is read
+    subscriber.on('error', nothing);
+    // messages are not kept for those who are away
+    subscriber.on('ready', onChange);
+    signal.addEventListener('abort', () => end(subscriber), { once: true });
+    try {
+      await listen(subscriber, channel, { onChange, isNodeRedis: 'isOpen' in client });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  protected async read(): Promise<FlagDocument> {
+    const { client, place } = this.#parts;
+    return storedDocument(place, await client.get(place.key));
+  }
+}
+
+async function listen(
+  subscriber: Subscriber,
+  channel: string,
+  { onChange, isNodeRedis }: { readonly onChange: () => void; readonly isNodeRedis: boolean },
+): Promise<void> {
+  if (isNodeRedis) {
+    await subscriber.connect?.();
+    await subscriber.subscribe(channel, () => onChange());
+    return;
+  }
+  subscriber.on('message', () => onChange());
+  await subscriber.subscribe(channel);
+}
+
+/** `redis` has `destroy`, and throws if it is not connected; `ioredis` has `disconnect`. */
+function end(subscriber: Subscriber): void {
+  try {
+    if (subscriber.destroy === undefined) subscriber.disconnect?.();
+    else subscriber.destroy();
+  } catch {
+    // it was not connected
+  }
+}

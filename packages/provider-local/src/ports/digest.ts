@@ -1,0 +1,2 @@
+/** A short text that is different for different texts. */
+export type Digest = (text: string) => string;

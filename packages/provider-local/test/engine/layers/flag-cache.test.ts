@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { ManualClock, settled } from '@halyard/testkit';
+import { ScriptedSource } from '../../scripted-source.ts';
+import { layeredEngine, MemoryText } from './layered-engine.ts';
+
+const never = new AbortController().signal;
+const gone = new Error('gone');
+
+/** What a run with a source that answers leaves behind. */
+async function savedBy(clock?: ManualClock): Promise<string> {
+  const cache = new MemoryText();
+  const { engine } = layeredEngine([new ScriptedSource('remote', true)], { cache, ...(clock && { clock }) });
+  await engine.start(never);
+  await settled();
+  await engine.stop();
+  return cache.text ?? '';
+}
+
+test('what a source gave serves after a restart without it: stale, and as old as it is', async () => {
+  const clock = new ManualClock();
+  const cache = new MemoryText(await savedBy(clock));
+  await clock.pass(3_600_000);
+  const remote = new ScriptedSource('remote', gone);
+  const { engine, value, layers, events } = layeredEngine([remote], { cache, clock, bootstrap: false });
+  await engine.start(never);
+  expect(value()).toBe(true);
+  expect(layers()).toEqual(['failed', 'inForce', 'standby']);
+  await clock.pass(0);
+  expect(engine.status()).toMatchObject({ state: 'stale', ageMs: 3_600_000 });
+  remote.answers[0] = true;
+  await clock.pass(10_000);
+  expect(engine.status()).toMatchObject({ state: 'ready', ageMs: 0, version: '1:true' });
+  // the definitions are the same ones: nothing changed for anybody
+  expect(events.map(({ type }) => type)).toEqual(['stale', 'ready']);
+});
+
+test('a clock that was ahead when the flags were saved makes them new, not fresh for ever', async () => {
+  const ahead = new ManualClock(Date.UTC(2031, 0, 1));
+  const cache = new MemoryText(await savedBy(ahead));
+  const { engine, clock } = layeredEngine([new ScriptedSource('remote', gone)], { cache });
+  await engine.start(never);
+  await clock.pass(5_000);
+  expect(engine.status()).toMatchObject({ state: 'stale', ageMs: 5_000 });
+});
+
+test('only flags of sources that were in force are saved, and only when they change', async () => {
+  const cache = new MemoryText();
+  const remote = new ScriptedSource('remote', { text: '{ broken' }, true, true, false);
+  const { engine, clock } = layeredEngine([remote], { cache, bootstrap: false });
+  await engine.start(never);
+  expect(cache.writes).toBe(0);
+  await clock.pass(10_000);
+  expect(cache.writes).toBe(1);
+  await clock.pass(10_000);
+  expect(cache.writes).toBe(1);
+  await clock.pass(10_000);
+  expect(cache.writes).toBe(2);
+});
+
+test('a cache cut off anywhere, or with any character changed, is ignored with one warning and replaced', async () => {
+  const good = await savedBy();
+  const damage = fc.oneof(
+    fc.nat(good.length - 1).map((length) => good.slice(0, length)),
+    fc.nat(good.length - 1).map((at) => `${good.slice(0, at)}${good[at] === '#' ? '%' : '#'}${good.slice(at + 1)}`),
+    fc.string(),
+  );
+  await fc.assert(
+    fc.asyncProperty(damage, async (text) => {
+      const cache = new MemoryText(text);
+      const remote = new ScriptedSource('remote', gone, gone, true);
+      const { engine, clock, value, warnings } = layeredEngine([remote], { cache, bootstrap: false });
+      await engine.start(never);
+      expect(value()).toBe(false);
+      await clock.pass(20_000);
+      expect(value()).toBe(true);
+      expect(warnings().filter((message) => message.startsWith('cache memory'))).toHaveLength(1);
+      expect(cache.text).toContain('"source');
+      await engine.stop();
+    }),
+    { numRuns: 60, examples: [[good.slice(0, -1)], ['']] },
+  );
+});
+
+test.each([
+  ['of another version', (text: string) => text.replace('"format":1', '"format":2'), /another version/],
+  ['of another source', (text: string) => text, /another source/],
+])('a cache %s is ignored', async (_name, change, why) => {
+  const cache = new MemoryText(change(await savedBy()));
+  const name = why.source.includes('source') ? 'elsewhere' : 'remote';
+  const { engine, value, warnings } = layeredEngine([new ScriptedSource(name, gone)], { cache, bootstrap: false });
+  await engine.start(never);
+  expect(value()).toBe(false);
+  expect(warnings()[0]).toMatch(why);
+});
+
+test('saved flags that the dialect refuses fall through to the bootstrap definitions', async () => {
+  const cache = new MemoryText();
+  const { engine } = layeredEngine([new ScriptedSource('remote', true)], { cache });
+  await engine.start(never);
+  await settled();
+  await engine.stop();
+  const { nodeDigest } = await import('../../../src/platform/node/node-digest.ts');
+  const { savedFromText, textOfSaved } = await import('../../../src/sources/cache/saved-flags.ts');
+  const saved = savedFromText(cache.text ?? '', nodeDigest);
+  const documents = [{ origin: 'remote', format: 'json' as const, text: '[1]' }];
+  cache.text = textOfSaved({ ...saved, flags: { documents } }, nodeDigest);
+  const again = layeredEngine([new ScriptedSource('remote', gone)], { cache, bootstrap: false });
+  await again.engine.start(never);
+  expect(again.value()).toBe(false);
+  expect(again.layers()).toEqual(['failed', 'failed', 'inForce']);
+});
+
+test('a place that cannot be written costs one warning, and saving goes on once it can', async () => {
+  const cache = new MemoryText();
+  cache.trouble = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+  const remote = new ScriptedSource('remote', true, false, true);
+  const { engine, clock, value, warnings } = layeredEngine([remote], { cache });
+  await engine.start(never);
+  await clock.pass(10_000);
+  expect(value()).toBe(false);
+  const why = 'ENOSPC: no space left on device; the provider goes on without saving';
+  expect(warnings()).toEqual([`cache memory cannot be written: ${why}`]);
+  cache.trouble = undefined;
+  await clock.pass(10_000);
+  expect(cache.text).toContain('remote');
+});
