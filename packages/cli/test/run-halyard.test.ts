@@ -69,7 +69,8 @@ test.each([
   [['serve', '--port', '70000'], '--port must be a whole number from 0 to 65535'],
   [['serve', '--enrich', 'plan'], '--enrich must be <attribute>=<value>'],
 ])('%j is answered by saying what is wrong', async (args, problem) => {
-  expect(await ran(...args)).toEqual({ code: 2, out: '', err: `halyard: ${problem}\nTry: halyard --help\n` });
+  const more = args[0] === 'serve' ? 'halyard serve' : 'halyard';
+  expect(await ran(...args)).toEqual({ code: 2, out: '', err: `halyard: ${problem}\nTry: ${more} --help\n` });
 });
 
 test('serves a file, tells what changes in it, and stops when asked to', async () => {

@@ -1,13 +1,14 @@
 import { nearestName } from '@halyard/core';
 import type { OptionKinds, Token } from '../ports/tokens.ts';
 
-/** What was typed: the values of each option in order, and the rest. Or what is wrong with it. */
-export type Typed =
-  | { readonly values: ReadonlyMap<string, readonly string[]>; readonly positionals: readonly string[] }
-  | { readonly problem: string };
+/** What was typed: the values of each option in order, and the rest. */
+export interface Typed {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+}
 
-/** Sorts the parts of a command line; an option without a value has the value `''`. */
-export function typedIn(tokens: readonly Token[], options: OptionKinds): Typed {
+/** Sorts the parts of a command line; an option without a value has the value `''`. Or tells what is wrong with it. */
+export function typedIn(tokens: readonly Token[], options: OptionKinds): Typed | { readonly problem: string } {
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
@@ -30,6 +31,7 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken, options: 
     return `unknown option ${rawName}${meant === undefined ? '' : `; did you mean --${meant}?`}`;
   }
   if (kind.type === 'boolean') return value === undefined ? undefined : `${rawName} takes no value`;
-  const isMissing = value === undefined || (inlineValue !== true && value.startsWith('-'));
+  // what looks like an option is one, unless it is a negative number
+  const isMissing = value === undefined || (inlineValue !== true && /^-(?![\d.])/.test(value));
   return isMissing ? `${rawName} needs a value` : undefined;
 }

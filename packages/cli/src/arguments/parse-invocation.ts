@@ -1,86 +1,56 @@
 import { nearestName } from '@halyard/core';
 import type { Host } from '../ports/host.ts';
-import type { OptionKinds, Tokenize } from '../ports/tokens.ts';
-import type { Invocation, ServeRequest } from './invocation.ts';
+import type { OptionKinds, Token, Tokenize } from '../ports/tokens.ts';
+import type { CommandSyntax } from './command-syntax.ts';
+import { generalOptions } from './command-syntax.ts';
+import { convertSyntax } from './convert-syntax.ts';
+import { evalSyntax } from './eval-syntax.ts';
+import type { CommandName, Invocation } from './invocation.ts';
+import { lintSyntax } from './lint-syntax.ts';
 import { typedIn } from './option-values.ts';
+import { serveSyntax } from './serve-syntax.ts';
+import { TypedValues, Unclear } from './typed-values.ts';
+import { typesSyntax } from './types-syntax.ts';
 
-const commands = ['serve'];
-
-const serveOptions: OptionKinds = {
-  port: { type: 'string', short: 'p' },
-  host: { type: 'string' },
-  'api-key': { type: 'string' },
-  'admin-key': { type: 'string' },
-  export: { type: 'string' },
-  enrich: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean', short: 'v' },
+const commands: Readonly<Record<CommandName, CommandSyntax>> = {
+  serve: serveSyntax,
+  lint: lintSyntax,
+  eval: evalSyntax,
+  types: typesSyntax,
+  convert: convertSyntax,
 };
 
-type Values = ReadonlyMap<string, readonly string[]>;
+const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name);
 
-const misuse = (problem: string): Invocation => ({ kind: 'misuse', problem });
+/** The options of all commands: an option of one name is of one kind wherever it is known. */
+const allOptions: OptionKinds = Object.assign(
+  {},
+  ...Object.values(commands).map(({ options }) => options),
+  generalOptions,
+) as OptionKinds;
 
-/** Understands a command line. Keys may also come from `HALYARD_API_KEYS` and `HALYARD_ADMIN_KEYS`, with commas. */
+/** Understands a command line. */
 export function parseInvocation(args: readonly string[], env: Host['env'], tokenize: Tokenize): Invocation {
-  const typed = typedIn(tokenize(args, serveOptions), serveOptions);
+  const tokens = tokenize(args, allOptions);
+  const named = tokens.find((token): token is Extract<Token, { kind: 'positional' }> => token.kind === 'positional');
+  const command = named?.value;
+  const about = command !== undefined && isCommand(command) ? command : undefined;
+  const misuse = (problem: string): Invocation => ({ kind: 'misuse', problem, ...(about !== undefined && { about }) });
+  const typed = typedIn(tokens, about === undefined ? allOptions : { ...commands[about].options, ...generalOptions });
   if ('problem' in typed) return misuse(typed.problem);
-  const { values, positionals } = typed;
-  const [command, ...files] = positionals;
-  if (values.has('version')) return { kind: 'version' };
-  if (values.has('help')) return { kind: 'help', about: command === 'serve' ? 'serve' : 'halyard' };
+  if (typed.values.has('version')) return { kind: 'version' };
+  if (typed.values.has('help')) return { kind: 'help', about: about ?? 'halyard' };
   if (command === undefined) return misuse('say what to do');
-  if (!commands.includes(command)) {
-    const meant = nearestName(command, commands);
-    return misuse(`unknown command ${JSON.stringify(command)}${meant === undefined ? '' : `; did you mean ${meant}?`}`);
-  }
-  return serveInvocation(files, values, env);
-}
-
-function serveInvocation(files: readonly string[], values: Values, env: Host['env']): Invocation {
-  const last = (name: string): string | undefined => values.get(name)?.at(-1);
-  const port = last('port') ?? '1031';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return misuse('--port must be a whole number from 0 to 65535');
-  const enrichment = attributesIn(values.get('enrich') ?? []);
-  if (typeof enrichment === 'string') return misuse(enrichment);
-  const keys = (name: string, variable: string): readonly string[] => values.get(name) ?? listIn(env[variable]);
-  const request: ServeRequest = {
-    files,
-    port: Number(port),
-    host: last('host') ?? '127.0.0.1',
-    apiKeys: keys('api-key', 'HALYARD_API_KEYS'),
-    adminKeys: keys('admin-key', 'HALYARD_ADMIN_KEYS'),
-    export: last('export'),
-    enrichment,
-    json: values.has('json'),
-  };
-  return { kind: 'serve', request };
-}
-
-function listIn(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-/** @returns the attributes, or what is wrong with one of them */
-function attributesIn(pairs: readonly string[]): Readonly<Record<string, unknown>> | string {
-  const attributes: [string, unknown][] = [];
-  for (const pair of pairs) {
-    const equals = pair.indexOf('=');
-    if (equals < 1) return '--enrich must be <attribute>=<value>';
-    attributes.push([pair.slice(0, equals), valueOf(pair.slice(equals + 1))]);
-  }
-  return Object.fromEntries(attributes);
-}
-
-/** JSON if it is some, else the text itself. */
-function valueOf(text: string): unknown {
+  if (about === undefined) return misuse(unknownCommand(command));
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
+    return commands[about].read(new TypedValues({ ...typed, positionals: typed.positionals.slice(1) }, env));
+  } catch (error) {
+    if (error instanceof Unclear) return misuse(error.message);
+    throw error;
   }
+}
+
+function unknownCommand(name: string): string {
+  const meant = nearestName(name, Object.keys(commands));
+  return `unknown command ${JSON.stringify(name)}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }

@@ -1,4 +1,4 @@
-import { messageOf, isHalyardError } from '@halyard/core';
+import { messageOf } from '@halyard/core';
 import { fileSource, merged } from '@halyard/provider-local';
 import type { EventExporter, Relay, RelayOptions, Source } from '@halyard/relay';
 import { createRelay } from '@halyard/relay';
@@ -6,9 +6,8 @@ import type { ServeRequest } from '../arguments/invocation.ts';
 import type { Report } from '../output/report.ts';
 import { reportOf } from '../output/report.ts';
 import type { Host } from '../ports/host.ts';
-
-/** How the program ends: all was well, something was found to be wrong, it was used in a wrong way. */
-export type ExitCode = 0 | 1 | 2;
+import type { ExitCode } from './exit-code.ts';
+import { exitCodeOf } from './exit-code.ts';
 
 type Tell = (report: Report) => void;
 
@@ -19,7 +18,7 @@ export async function serve(request: ServeRequest, { signal }: Host, tell: Tell)
     relay = await createRelay(relayOptions(request, tell));
   } catch (error) {
     tell({ event: 'error', message: messageOf(error) });
-    return isHalyardError(error) && error.code === 'CONFIG_INVALID' ? 2 : 1;
+    return exitCodeOf(error);
   }
   const { url, port } = relay;
   relay.on((event) => {

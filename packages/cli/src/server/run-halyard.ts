@@ -1,6 +1,7 @@
 import { runCommand } from '../engine/run-command.ts';
-import type { ExitCode } from '../engine/serve.ts';
+import type { ExitCode } from '../engine/exit-code.ts';
 import { tokenize } from '../platform/node/command-line.ts';
+import { writeWhole } from '../platform/node/file-writing.ts';
 import type { Host } from '../ports/host.ts';
 
 /**
@@ -10,5 +11,5 @@ import type { Host } from '../ports/host.ts';
  * @returns the exit code: 0 all was well, 1 something was found to be wrong, 2 it was used in a wrong way
  */
 export function runHalyard(args: readonly string[], host: Host): Promise<ExitCode> {
-  return runCommand(args, host, tokenize);
+  return runCommand(args, host, { tokenize, write: writeWhole });
 }

@@ -29,6 +29,13 @@ export async function runInProcess(run: (args: readonly string[], host: Host) =>
   };
   for (const signal of signals) process.on(signal, stop);
   const { argv, env, stdout, stderr } = process;
+  for (const output of [stdout, stderr]) {
+    output.on('error', (error: NodeJS.ErrnoException) => {
+      // nobody reads any more, as after `halyard lint … | head`: there is nothing left to do
+      if (error.code !== 'EPIPE') throw error;
+      stop();
+    });
+  }
   const version = versionOf(realpathSync(argv[1] ?? '.'));
   process.exitCode = await run(argv.slice(2), { stdout, stderr, env, signal: stopping.signal, version });
   stop();

@@ -1,0 +1,58 @@
+import type { Diagnostic, DocumentFault, DocumentPath, HalyardError, Place, Position } from '@halyard/core';
+
+/** Something that is wrong with a file of flags, or odd about it. */
+export interface Finding {
+  readonly severity: 'error' | 'warning';
+  /** Stable, for programs. */
+  readonly code: string;
+  readonly message: string;
+  readonly file: string;
+  /** From 1; absent where no place is known. */
+  readonly line?: number;
+  readonly column?: number;
+  /** From the top of the document; empty for what concerns it all. */
+  readonly path: DocumentPath;
+}
+
+type Locate = (place: Place) => Position | undefined;
+
+/** What a document holds at a place, as a finding. */
+export function findingAt(file: string, locate: Locate, diagnostic: Diagnostic): Finding {
+  const { severity, code, message, path } = diagnostic;
+  return { severity, code, message, file, ...locate(diagnostic), path };
+}
+
+/**
+ * What an error says about a file.
+ *
+ * @param locate for what was decoded and then refused
+ */
+export function findingsOf(file: string, error: HalyardError, locate: Locate | undefined): readonly Finding[] {
+  const { faults, line, column } = error.details as Partial<Position> & { faults?: readonly DocumentFault[] };
+  if (faults !== undefined && locate !== undefined) {
+    return faults.map(({ path, found, expected }) =>
+      findingAt(file, locate, {
+        severity: 'error',
+        code: 'document-refused',
+        message: `found ${found}, expected ${expected}`,
+        path,
+      }),
+    );
+  }
+  const position = line === undefined || column === undefined ? undefined : { line, column };
+  const code = error.code === 'SOURCE_INVALID' ? 'document-invalid' : 'file-unreadable';
+  return [{ severity: 'error', code, message: withoutPlace(error.message, file), file, ...position, path: [] }];
+}
+
+/** Errors begin with the place where they stand by themselves. */
+function withoutPlace(message: string, file: string): string {
+  if (!message.startsWith(`${file}:`)) return message.startsWith(`${file} `) ? message.slice(file.length + 1) : message;
+  return message.slice(file.length + 1).replace(/^(?:\d+:\d+:)?\s*/, '');
+}
+
+/** Puts the findings of one file in the order of the text; what has no place comes first. */
+export function byPlace(findings: readonly Finding[]): readonly Finding[] {
+  const order = (left: Finding, right: Finding): number =>
+    (left.line ?? 0) - (right.line ?? 0) || (left.column ?? 0) - (right.column ?? 0);
+  return findings.toSorted(order);
+}
