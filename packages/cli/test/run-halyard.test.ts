@@ -206,3 +206,9 @@ test('asked to stop before it has begun, it stops', async () => {
   stop();
   expect(await runHalyard(['serve', write('flags.yaml', `one: ${flag}\n`), '--port', '0'], host)).toBe(0);
 });
+
+test('a variable for keys that holds none is wrong use, not an open relay', async () => {
+  const { host, err } = collectedHost({ env: { HALYARD_API_KEYS: ' , ,' } });
+  expect(await runHalyard(['serve', '--port', '0'], host)).toBe(2);
+  expect(err()).toContain('HALYARD_API_KEYS is set, but holds no key');
+});

@@ -22,8 +22,8 @@ export const serveSyntax: CommandSyntax = {
       files: typed.positionals,
       port: Number(port),
       host: typed.last('host') ?? '127.0.0.1',
-      apiKeys: typed.all('api-key') ?? listIn(typed.env['HALYARD_API_KEYS']),
-      adminKeys: typed.all('admin-key') ?? listIn(typed.env['HALYARD_ADMIN_KEYS']),
+      apiKeys: typed.all('api-key') ?? keysIn(typed.env, 'HALYARD_API_KEYS'),
+      adminKeys: typed.all('admin-key') ?? keysIn(typed.env, 'HALYARD_ADMIN_KEYS'),
       export: typed.last('export'),
       enrichment: typed.enrichment(),
       json: typed.has('json'),
@@ -32,9 +32,13 @@ export const serveSyntax: CommandSyntax = {
   },
 };
 
-function listIn(text: string | undefined): readonly string[] {
-  return (text ?? '')
+/** A variable that is set and holds no key would leave open what was meant to be closed. */
+function keysIn(env: Readonly<Record<string, string | undefined>>, name: string): readonly string[] {
+  const text = env[name] ?? '';
+  const keys = text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
+  if (text !== '' && keys.length === 0) throw new Unclear(`${name} is set, but holds no key`);
+  return keys;
 }
