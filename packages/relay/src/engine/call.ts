@@ -47,6 +47,14 @@ export function suppliedTo({ caller, state }: Call): Supplied | { readonly refus
   return { refused: refusal(400, 'error while getting flagset: flagset not found for API key') };
 }
 
+/** Counts a call that evaluates a flag, whatever comes of it. */
+export function countEvaluation(call: Call): void {
+  const supplied = suppliedTo(call);
+  const flag = 'flags' in supplied ? supplied.flags.find(call.flagKey) : undefined;
+  // not as the path has it: that text may hold on to all of the path
+  call.state.metrics.countEvaluation(flag?.key);
+}
+
 /** Seconds since 1970. */
 export function secondsNow({ state }: Call): number {
   return Math.floor(state.clock.now() / 1000);

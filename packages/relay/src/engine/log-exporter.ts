@@ -1,4 +1,5 @@
 import type { Logger } from '@halyard/core';
+import { writeJson } from '../json/write-json.ts';
 import type { EventExporter } from '../ports/event-exporter.ts';
 
 /** Logs events one by one. Shows targeting keys and values: somebody asked for it. */
@@ -9,7 +10,7 @@ export function logExporter(logger: Logger): EventExporter {
         const what =
           event.kind === 'tracking' || !('variation' in event)
             ? `tracked ${JSON.stringify(event.key)}`
-            : `${JSON.stringify(event.key)} is ${JSON.stringify(event.value)} (${event.variation})`;
+            : `${JSON.stringify(event.key)} is ${writeJson(event.value)} (${event.variation})`;
         logger.info(`event: ${what} for ${JSON.stringify(event.userKey)}`);
       }
     },

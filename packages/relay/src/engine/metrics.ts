@@ -1,5 +1,7 @@
-/** Names of flags come from requests: so many different ones are counted apart. */
+/** So many flags are counted apart. */
 const MOST_FLAGS = 10_000;
+/** Counts all others together. No flag that is asked for has this key; to Prometheus it is no label at all. */
+const NO_FLAG = '';
 
 const descriptions = {
   gofeatureflag_flag_evaluations_total: 'Evaluations of one flag, by flag.',
@@ -27,10 +29,11 @@ export class Metrics {
     this.#plain.set(name, this.valueOf(name) + by);
   }
 
-  countEvaluation(flagKey: string): void {
-    const known = this.#byFlag.get(flagKey);
-    if (known === undefined && this.#byFlag.size >= MOST_FLAGS) return;
-    this.#byFlag.set(flagKey, (known ?? 0) + 1);
+  /** @param flag the key of a flag that exists; undefined for whatever else was asked for: anybody can make up keys */
+  countEvaluation(flag: string | undefined): void {
+    const isApart = flag !== undefined && (this.#byFlag.has(flag) || this.#byFlag.size < MOST_FLAGS);
+    const label = isApart ? flag : NO_FLAG;
+    this.#byFlag.set(label, (this.#byFlag.get(label) ?? 0) + 1);
   }
 
   valueOf(name: MetricName): number {

@@ -1,12 +1,12 @@
-import { wellFormedReviver } from '@halyard/core';
-import type { Mismatch } from './find-mismatch.ts';
-import { findMismatch } from './find-mismatch.ts';
-import { jsonTree } from './json-tree.ts';
 import type { JsonFault } from './json-fault.ts';
+import type { Mismatch } from './mismatch-finder.ts';
+import { findMismatch } from './mismatch-finder.ts';
+import { overflowingNumber } from './number-range.ts';
 import type { JsonVisitor } from './scan-json.ts';
 import { scanJson } from './scan-json.ts';
 import type { RecordShape } from './shape.ts';
 import { conformed, misfit } from './shape.ts';
+import { parseWellFormedJson } from './well-formed-json.ts';
 
 /** Why a body cannot be used, in the words of echo, the framework of the relay. */
 interface BodyFault {
@@ -18,18 +18,15 @@ interface BodyFault {
 /** A body as its shape has it, or why it is none. */
 export type DecodedBody<T> = { readonly value: T } | { readonly fault: BodyFault };
 
-const surrogateEscape = /\\u[dD][89a-fA-F]/;
-
 /** Decodes the first JSON value of a body (goff-relay-protocol §1.1). `T` is what the shape describes. */
 export function decodeBody<T>(bytes: Uint8Array, shape: RecordShape): DecodedBody<T> {
   const overflow = new OverflowWatch(bytes);
   const end = scanJson(bytes, overflow);
   if (typeof end !== 'number') return { fault: ofSyntax(end) };
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, end));
-  const parsed: unknown = surrogateEscape.test(text) ? JSON.parse(text, wellFormedReviver) : JSON.parse(text);
-  const value = conformed(shape, parsed);
+  const value = conformed(shape, parseWellFormedJson(text));
   if (value === misfit || overflow.seen) {
-    const mismatch = findMismatch(bytes, jsonTree(bytes), shape);
+    const mismatch = findMismatch(bytes, shape);
     if (mismatch !== undefined) return { fault: ofMismatch(mismatch, shape) };
   }
   return { value: (value ?? {}) as T };
@@ -49,9 +46,7 @@ class OverflowWatch implements JsonVisitor {
   closed(): void {}
 
   scalar(kind: string, start: number, end: number): void {
-    // the shortest is 1e309
-    if (kind !== 'number' || end - start < 5 || this.seen) return;
-    this.seen = !Number.isFinite(Number(new TextDecoder().decode(this.#bytes.subarray(start, end))));
+    if (kind === 'number' && !this.seen) this.seen = overflowingNumber(this.#bytes, start, end) !== undefined;
   }
 }
 

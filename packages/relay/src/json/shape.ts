@@ -22,8 +22,11 @@ export function goTypeOf(shape: Shape): string {
 /** The field that a property name stands for, as Go folds names; undefined for unknown ones. */
 export function fieldNameOf({ fields }: RecordShape, name: string): string | undefined {
   if (Object.hasOwn(fields, name)) return name;
+  // folding keeps the length of whatever folds to a known name, and costs more than a look at it
+  const alike = Object.keys(fields).filter(({ length }) => length === name.length);
+  if (alike.length === 0) return undefined;
   const folded = name.replaceAll('ſ', 's').toLowerCase();
-  return Object.keys(fields).find((known) => known.toLowerCase() === folded);
+  return alike.find((known) => known.toLowerCase() === folded);
 }
 
 /** Stands for a value that does not fit. */

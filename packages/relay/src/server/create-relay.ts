@@ -59,7 +59,7 @@ export async function createRelay(options: RelayOptions = {}): Promise<Relay> {
 
 function limitsOf(options: RelayOptions): ConstructorParameters<typeof HttpFront>[1] {
   return {
-    maxBodyBytes: options.maxBodyBytes ?? 10 * MEBIBYTE,
+    maxBodyBytes: options.maxBodyBytes ?? MEBIBYTE,
     maxHeaderBytes: options.maxHeaderBytes ?? MEBIBYTE,
     maxConnections: options.maxConnections ?? 10_000,
     requestTimeoutMs: options.requestTimeoutMs ?? 30_000,

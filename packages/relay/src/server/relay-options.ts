@@ -45,13 +45,13 @@ export interface RelayOptions {
   readonly flushIntervalMs?: number;
   /** How often to look for changes beside watching. Default: the source's own, 5,000 for files. 0: never. */
   readonly pollIntervalMs?: number;
-  /** The largest body of a request that is read. Default 10 MiB. */
+  /** The largest body of a request that is read. Default 1 MiB; a body that large takes its toll on all other requests. */
   readonly maxBodyBytes?: number;
   /** All headers of a request together. Default 1 MiB. */
   readonly maxHeaderBytes?: number;
   /** Connections at a time, streams included; more are refused. Default 10,000. */
   readonly maxConnections?: number;
-  /** How long a request may take to arrive. Default 30,000. */
+  /** How long a request may take to arrive, and its client may pause in taking the answer. Default 30,000. */
   readonly requestTimeoutMs?: number;
   /** How long `close` waits for requests under way. Default 5,000. */
   readonly shutdownTimeoutMs?: number;

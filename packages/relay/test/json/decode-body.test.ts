@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { decodeBody } from '../../src/json/decode-body.ts';
 import { collectorShape } from '../../src/requests/collector-request.ts';
 import { configurationShape } from '../../src/requests/configuration-request.ts';
@@ -71,4 +72,41 @@ test('adds the words of the decoder itself', () => {
   expect(message('5', ofrepShape)).toMatchObject({
     internal: 'json: cannot unmarshal number into Go value of type model.OFREPEvalFlagRequest',
   });
+});
+
+test('refuses a number exactly when no double holds it', () => {
+  const digits = fc.oneof(
+    fc.nat({ max: 99 }).map(String),
+    fc.integer({ min: 290, max: 320 }).map((length) => '9'.repeat(length)),
+    fc.constantFrom('0', '1797693134862315807', '1797693134862315808'),
+  );
+  const fraction = fc.constantFrom('', '.5', `.${'0'.repeat(310)}1`);
+  const exponent = fc.oneof(
+    fc.constant(''),
+    fc
+      .tuple(
+        fc.constantFrom('e', 'E+', 'e-', 'e00'),
+        fc.constantFrom(0, 1, 20, 290, 291, 300, 307, 308, 309, 619, 99_999),
+      )
+      .map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom('', '-'), digits, fraction, exponent, (...parts) => {
+      const text = parts.join('');
+      const isRefused = message(`{"context":{"a":[${text}]}}`, ofrepShape) !== undefined;
+      expect({ text, isRefused }).toEqual({ text, isRefused: !Number.isFinite(Number(text)) });
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a long list of numbers costs no text for each, not even to say what is wrong beside it', () => {
+  const decoded = jest.spyOn(TextDecoder.prototype, 'decode');
+  const numbers = '123456,'.repeat(10_000);
+  expect(message(`{"context":{"a":[${numbers}1]}}`, ofrepShape)).toBeUndefined();
+  expect(message(`{"meta":{"a":[${numbers}1]},"events":1}`, collectorShape)).toMatchObject({
+    message: expect.stringContaining('field=events') as string,
+  });
+  expect(decoded.mock.calls.length).toBeLessThan(20);
+  decoded.mockRestore();
 });

@@ -1,53 +1,10 @@
-import { connect, type Socket } from 'node:net';
 import { eventually, ManualClock, settled } from '@halyard/testkit';
 import { WebSocket } from 'ws';
-import type { HttpLimits } from '../../src/platform/node/http-front.ts';
-import { HttpFront } from '../../src/platform/node/http-front.ts';
-import type { RelayAnswer, RelayRequest, StreamListener } from '../../src/ports/http-exchange.ts';
+import type { HttpFront } from '../../src/platform/node/http-front.ts';
+import type { StreamListener } from '../../src/ports/http-exchange.ts';
+import { closeFronts, echo, listen, plain, raw } from './listening-front.ts';
 
-const generous: HttpLimits = {
-  maxBodyBytes: 1_000,
-  maxHeaderBytes: 4_096,
-  maxConnections: 100,
-  requestTimeoutMs: 30_000,
-};
-const plain = (body: string, status = 200): RelayAnswer => ({ kind: 'whole', status, headers: [], body });
-
-const fronts: HttpFront[] = [];
-const sockets: Socket[] = [];
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.destroy();
-  await Promise.all(fronts.splice(0).map((front) => front.close(AbortSignal.abort())));
-});
-
-async function listen(
-  respond: (request: RelayRequest) => Promise<RelayAnswer>,
-  { limits = {}, clock = new ManualClock() }: { limits?: Partial<HttpLimits>; clock?: ManualClock } = {},
-): Promise<{ front: HttpFront; port: number }> {
-  const front = new HttpFront(respond, { ...generous, ...limits }, clock);
-  fronts.push(front);
-  return { front, port: await front.listen(0, '127.0.0.1') };
-}
-
-/** A raw connection: what came so far, and whether the other side has hung up. */
-function raw(port: number, ...sent: string[]): { socket: Socket; text(): string; isOver(): boolean } {
-  const socket = connect(port, '127.0.0.1');
-  sockets.push(socket);
-  let text = '';
-  let over = false;
-  socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  socket.on('error', () => undefined).on('close', () => (over = true));
-  for (const part of sent) socket.write(part);
-  return { socket, text: () => text, isOver: () => over };
-}
-
-const echo = async (request: RelayRequest): Promise<RelayAnswer> => {
-  const body = request.hasNoBody ? undefined : await request.readBody();
-  if (body?.state === 'too large') return plain('too large', 413);
-  return plain(
-    `${request.method} ${request.target} ${body === undefined ? '-' : new TextDecoder().decode('bytes' in body ? body.bytes : undefined)}`,
-  );
-};
+afterEach(closeFronts);
 
 test('hands requests over as they came, and answers on the same connection again and again', async () => {
   const { port } = await listen(echo);

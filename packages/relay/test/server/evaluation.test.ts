@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ask, closeRelays, startRelay } from '../running-relay.ts';
+import { ask, closeRelays, someFlags, startRelay } from '../running-relay.ts';
 
 afterEach(closeRelays);
 
@@ -101,7 +101,7 @@ test('a flag that cannot be written again costs nothing but itself', async () =>
 });
 
 test('metrics count what was asked, under the names of the relay proxy', async () => {
-  const relay = await startRelay();
+  const relay = await startRelay({ source: { ...someFlags, 'wel"come': someFlags.welcome } });
   const body = { evaluationContext: { key: 'u' }, context: {}, events: [{}, {}] };
   for (const path of [
     '/v1/feature/wel%22come/eval',
@@ -121,4 +121,18 @@ test('metrics count what was asked, under the names of the relay proxy', async (
       'gofeatureflag_collect_eval_data_total 2',
     ]),
   );
+});
+
+test('metrics keep no key that somebody makes up', async () => {
+  const relay = await startRelay({ source: { good: byQuery('n eq 1'), refused: { variations: {} } } });
+  const keys = ['made-up-1', `made-up-${'2'.repeat(100_000)}`, 'refused', 'good'];
+  for (const key of keys) {
+    await ask(relay, `/v1/feature/${key}/eval`, { body: { evaluationContext: { key: 'u' } } });
+    await ask(relay, `/ofrep/v1/evaluate/flags/${key}`, { body: { context: 5 } });
+  }
+  const { text } = await ask(relay, '/metrics');
+  expect(text.split('\n').filter((line) => line.startsWith('gofeatureflag_flag_evaluations_total'))).toEqual([
+    'gofeatureflag_flag_evaluations_total{flag_name=""} 6',
+    'gofeatureflag_flag_evaluations_total{flag_name="good"} 2',
+  ]);
 });

@@ -8,7 +8,7 @@ import type { Asker, GoffRequest } from '../../requests/goff-request.ts';
 import { askerOf, goffBulkShape, goffEvaluationShape } from '../../requests/goff-request.ts';
 import { wantedFlags } from '../../requests/wanted-flags.ts';
 import type { Call } from '../call.ts';
-import { secondsNow, suppliedTo } from '../call.ts';
+import { countEvaluation, secondsNow, suppliedTo } from '../call.ts';
 import { evaluateAndRecord } from './evaluate-and-record.ts';
 
 type Question = { readonly asker: Asker; readonly defaultValue: unknown } | { readonly refused: Reply };
@@ -24,7 +24,7 @@ async function questionOf(call: Call, shape: RecordShape): Promise<Question> {
 /** `POST /v1/feature/{key}/eval` (goff-relay-protocol §3.1). */
 export async function evaluateFlag(call: Call): Promise<Reply> {
   if (call.flagKey === '') return refusal(500, 'Internal Server Error');
-  call.state.metrics.countEvaluation(call.flagKey);
+  countEvaluation(call);
   const question = await questionOf(call, goffEvaluationShape);
   if ('refused' in question) return question.refused;
   const supplied = suppliedTo(call);

@@ -9,7 +9,7 @@ import type { OfrepBody } from '../../requests/ofrep-request.ts';
 import { askerOfOfrep, ofrepShape } from '../../requests/ofrep-request.ts';
 import { wantedFlags } from '../../requests/wanted-flags.ts';
 import type { Call } from '../call.ts';
-import { suppliedTo } from '../call.ts';
+import { countEvaluation, suppliedTo } from '../call.ts';
 import { evaluateAndRecord } from './evaluate-and-record.ts';
 
 const CONTEXT_WANTED = 'GO Feature Flag requires an evaluation context in the request.';
@@ -28,7 +28,7 @@ async function askerIn(call: Call, key: string | undefined): Promise<Asker | { r
 /** `POST /ofrep/v1/evaluate/flags/{key}` (goff-relay-protocol §4.1). */
 export async function evaluateByOfrep(call: Call): Promise<Reply> {
   const { flagKey } = call;
-  call.state.metrics.countEvaluation(flagKey);
+  countEvaluation(call);
   const asker = await askerIn(call, flagKey);
   if ('refused' in asker) return asker.refused;
   const supplied = suppliedTo(call);

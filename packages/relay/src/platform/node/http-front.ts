@@ -4,8 +4,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '@halyard/core';
 import type { HeaderLines, RelayAnswer, Respond } from '../../ports/http-exchange.ts';
+import { Connections } from './connections.ts';
 import { receivedRequest } from './received-request.ts';
-import { refuseConnection } from './refused-connection.ts';
+import { Refusals } from './refusals.ts';
 import { sendEvents, sendWhole } from './sent-answer.ts';
 import { WebSocketStreams } from './web-socket-streams.ts';
 
@@ -14,7 +15,7 @@ export interface HttpLimits {
   readonly maxBodyBytes: number;
   readonly maxHeaderBytes: number;
   readonly maxConnections: number;
-  /** How long a request may take to arrive. */
+  /** How long a request may take to arrive, and its client may pause in taking the answer. */
   readonly requestTimeoutMs: number;
 }
 
@@ -34,6 +35,8 @@ export class HttpFront {
   readonly #respond: Respond;
   readonly #limits: HttpLimits;
   readonly #webSockets: WebSocketStreams;
+  readonly #connections = new Connections();
+  readonly #refusals = new Refusals();
   readonly #events = new Set<() => void>();
   #isClosing = false;
 
@@ -55,7 +58,10 @@ export class HttpFront {
     this.#server.on('upgrade', (message, socket, head) => {
       this.#upgrade(message, socket, head).catch(() => socket.destroy());
     });
-    this.#server.on('clientError', (error, socket) => refuseConnection(error, socket));
+    this.#server.on('connection', (socket) => this.#connections.add(socket));
+    this.#server.on('clientError', (error, socket) => {
+      this.#refusals.refuse(error, socket, this.#connections.isAnswering(socket));
+    });
     // a connection that cannot be accepted, as when files run out: the next one may be
     this.#server.on('error', () => undefined);
   }
@@ -83,10 +89,7 @@ export class HttpFront {
   close(signal: AbortSignal): Promise<void> {
     this.#isClosing = true;
     return new Promise((resolve) => {
-      const cut = (): void => {
-        this.#webSockets.terminate();
-        this.#server.closeAllConnections();
-      };
+      const cut = (): void => this.#connections.destroyAll();
       this.#server.close(() => {
         signal.removeEventListener('abort', cut);
         resolve();
@@ -107,6 +110,9 @@ export class HttpFront {
   }
 
   #send(answer: RelayAnswer, response: ServerResponse): void {
+    this.#connections.answering(response);
+    // nobody has to be waited for who does not take the answer; streams say little, and look after themselves
+    response.setTimeout(answer.kind === 'events' ? 0 : this.#limits.requestTimeoutMs, () => response.destroy());
     switch (answer.kind) {
       case 'whole':
         return sendWhole(response, answer);
@@ -129,11 +135,12 @@ export class HttpFront {
 
   /** Node hands over every request that asks for an upgrade, to whatever; only WebSockets get theirs. */
   async #upgrade(message: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
-    socket.on('error', () => socket.destroy());
+    // out of the parser is out of the server's care
+    for (const trouble of ['error', 'timeout']) socket.on(trouble, () => socket.destroy());
     const { maxBodyBytes, requestTimeoutMs } = this.#limits;
-    // out of the parser is out of the server's own time limits
-    (socket as Socket).setTimeout(requestTimeoutMs, () => socket.destroy());
-    const answer = await this.#respond(receivedRequest(message, maxBodyBytes, { socket, head }));
+    const detached = { socket, head, limitMs: requestTimeoutMs };
+    const answer = await this.#respond(receivedRequest(message, maxBodyBytes, detached));
+    if (socket.destroyed) return undefined;
     const isWebSocket = message.headers.upgrade?.toLowerCase() === 'websocket';
     if (answer.kind === 'websocket' && isWebSocket && !this.#isClosing) {
       return this.#webSockets.accept({ request: message, socket, head }, answer.subscribe);

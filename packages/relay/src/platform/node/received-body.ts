@@ -24,28 +24,33 @@ export function bodyOf(stream: Readable, maxBytes: number): Promise<ReceivedBody
   });
 }
 
-/**
- * Reads so many bytes from a socket that Node took out of its HTTP parser, as it does with every request that asks for
- * an upgrade.
- *
- * @param head what Node has read already
- */
-export function detachedBody(socket: Duplex, head: Buffer, length: number): Promise<ReceivedBody> {
+/** A socket that Node took out of its HTTP parser, as it does with every request that asks for an upgrade. */
+export interface DetachedSource {
+  readonly socket: Duplex;
+  /** What Node has read already. */
+  readonly head: Buffer;
+  /** How long the body may take from here, in milliseconds; the socket is cut off then. */
+  readonly limitMs: number;
+}
+
+/** Reads so many bytes from a detached socket. */
+export function detachedBody({ socket, head, limitMs }: DetachedSource, length: number): Promise<ReceivedBody> {
+  if (head.length >= length) return Promise.resolve({ state: 'whole', bytes: head.subarray(0, length) });
   return new Promise((resolve) => {
     const chunks = [head];
     let size = head.length;
-    const finish = (): void => {
+    const limit = setTimeout(() => socket.destroy(), limitMs).unref();
+    const finish = (body: ReceivedBody): void => {
+      clearTimeout(limit);
       socket.off('data', take);
-      resolve({ state: 'whole', bytes: Buffer.concat(chunks).subarray(0, length) });
+      resolve(body);
     };
     const take = (chunk: Buffer): void => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size >= length) finish();
+      if (size >= length) finish({ state: 'whole', bytes: Buffer.concat(chunks).subarray(0, length) });
     };
-    if (size >= length) return finish();
     socket.on('data', take);
-    socket.on('close', () => resolve({ state: 'cut off' }));
-    return undefined;
+    socket.on('close', () => finish({ state: 'cut off' }));
   });
 }

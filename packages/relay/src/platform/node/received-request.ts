@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { ReceivedBody, RelayRequest } from '../../ports/http-exchange.ts';
+import type { DetachedSource } from './received-body.ts';
 import { bodyOf, detachedBody } from './received-body.ts';
 
 /** Header bytes are UTF-8 to the relay; Node reads them as Latin-1. */
@@ -19,7 +19,7 @@ function headersOf({ rawHeaders }: IncomingMessage): Map<string, string[]> {
 }
 
 /** Where the body of a request comes from: the message itself, or the socket that was taken out of the parser. */
-export type BodySource = { readonly socket: Duplex; readonly head: Buffer } | undefined;
+export type BodySource = DetachedSource | undefined;
 
 /** A request of Node's server as a value. */
 export function receivedRequest(message: IncomingMessage, maxBodyBytes: number, source?: BodySource): RelayRequest {
@@ -29,7 +29,7 @@ export function receivedRequest(message: IncomingMessage, maxBodyBytes: number, 
   const readBody = (): Promise<ReceivedBody> => {
     if (length > maxBodyBytes) return Promise.resolve({ state: 'too large' });
     if (source === undefined) return bodyOf(message, maxBodyBytes);
-    return isChunked ? Promise.resolve({ state: 'cut off' }) : detachedBody(source.socket, source.head, length);
+    return isChunked ? Promise.resolve({ state: 'cut off' }) : detachedBody(source, length);
   };
   return {
     method: message.method ?? 'GET',

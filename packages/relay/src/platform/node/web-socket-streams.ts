@@ -42,11 +42,6 @@ export class WebSocketStreams {
     for (const webSocket of this.#open) webSocket.close(GOING_AWAY);
   }
 
-  /** Cuts off who has not gone by now. */
-  terminate(): void {
-    for (const webSocket of this.#open) webSocket.terminate();
-  }
-
   #serve(webSocket: WebSocket, subscribe: Subscribe): void {
     this.#open.add(webSocket);
     const unsubscribe = subscribe({
