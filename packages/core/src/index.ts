@@ -35,8 +35,6 @@ export { nextFlagSet, readAllFlags } from './engine/next-flag-set.ts';
 export type { Snapshot } from './engine/snapshot.ts';
 export { sameJson } from './engine/same-json.ts';
 export { snapshotOf } from './engine/snapshot.ts';
-export type { ValuePath } from './engine/value-path.ts';
-export { outcomeAt, valuePathOf } from './engine/value-path.ts';
 export type { HalyardErrorCode } from './errors/error-codes.ts';
 export { openFeatureCodeOf } from './errors/error-codes.ts';
 export { HalyardError, isHalyardError, messageOf } from './errors/halyard-error.ts';

@@ -1,6 +1,6 @@
 // The answers of a set of flags, where a key may also lead into the value of a flag: `my-config.ui.theme`.
 import type { EvaluationContext, FlagSet, Instant, Outcome } from '@halyard/core';
-import { outcomeAt, valuePathOf } from '@halyard/core';
+import { outcomeAt, valuePathOf } from './value-path.ts';
 
 function inside(flags: FlagSet, key: string, outcomeOf: (flagKey: string) => Outcome): Outcome | undefined {
   const place = valuePathOf(key, (flagKey) => flags.entry(flagKey)?.decision !== undefined);

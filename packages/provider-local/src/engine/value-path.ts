@@ -1,7 +1,5 @@
-import { describeValue } from '../options/describe-value.ts';
-import { isPlainObject } from '../options/option-rules.ts';
-import type { Outcome } from '../resolution/outcome.ts';
-import { errorOutcome, kindOf } from '../resolution/outcome.ts';
+import type { Outcome } from '@halyard/core';
+import { describeValue, errorOutcome, kindOf, optionRules } from '@halyard/core';
 
 /** So many paths into one outcome are remembered; keys may be typos, or an attack. */
 const MOST_REMEMBERED = 100;
@@ -49,7 +47,7 @@ function partAt(outcome: Outcome, { flagKey, path }: ValuePath): Outcome {
   let value = resolution.value;
   let reached = flagKey;
   for (const name of path.split('.')) {
-    if (!isPlainObject(value)) {
+    if (!optionRules.isPlainObject(value)) {
       const message = `${describeValue(reached)} is no object: nothing is inside it`;
       return errorOutcome('TYPE_MISMATCH', message, resolution.flagMetadata);
     }
