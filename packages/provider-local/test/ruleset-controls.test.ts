@@ -167,3 +167,15 @@ test('OpenFeature is told of the features that the kill switch concerns', async 
   await eventually('the event has come', () => seen.length > 0);
   expect(seen).toMatchObject([{ flagsChanged: ['half', 'needy'] }]);
 });
+
+test('a kill switch over flags that are no rulesets is warned of, since it switches nothing off', async () => {
+  const logger = recordingLogger();
+  const provider = new LocalProvider({ source: { flag: switchedTo(true) }, logger });
+  started.push(provider);
+  provider.activateKillSwitch();
+  await provider.initialize();
+  expect(provider.evaluate('flag', false).value).toBe(true);
+  expect(logger.entries.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual([
+    expect.stringContaining('the kill switch is on'),
+  ]);
+});

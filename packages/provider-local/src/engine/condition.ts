@@ -71,7 +71,7 @@ export class Condition {
   /** Saved flags serve, and are stale from the beginning; said once the SDK has taken note of the start. */
   outdatedBy(error: HalyardError | undefined): void {
     this.#lastError = error;
-    this.#staleTimer = this.#parts.clock.startTimer(0, () => this.happened('outdated'));
+    this.#staleTimer = this.#parts.clock.startTimer(0, () => this.happened('outdated'), 'holds the process');
   }
 
   /** @param failure why the engine is given up; without one it is closed */

@@ -158,6 +158,9 @@ export class LocalEngine implements Engine {
     const inspection = new Inspection(built, logger);
     this.#inForce = inForceNow(built, inspection, loaded, clock);
     source.layering?.accepted(loaded);
+    if (controls.killSwitch === true && built.board === undefined) {
+      logger.warn('the kill switch is on, but these flags are no rulesets: it switches nothing off');
+    }
     const layer = layerInForce(source);
     inspection.run(pause, this.#inspecting.signal).catch((error: unknown) => logger.error('inspection failed', error));
     logger.info(`${built.set.size} flags from ${layer ?? this.#name}, ${built.changes.length} changed`);
