@@ -7,6 +7,8 @@ const packages = readdirSync(path.join(root, 'packages')).map((name) => path.joi
 
 module.exports = {
   rootDir: root,
+  // much of the time is waiting for other processes: a core to spare would only be idle
+  maxWorkers: '100%',
   projects: [...packages, 'e2e']
     .filter((folder) => existsSync(path.join(root, folder, 'jest.config.cjs')))
     .map((folder) => `<rootDir>/${folder.split(path.sep).join('/')}`),
