@@ -1,4 +1,4 @@
-// Brings the servers that some tests want to ask, from Debian's packages, if they are not there: Redis and PostgreSQL.
+// Brings the servers that some tests want to ask, from Debian's packages, if they are not there: Redis, PostgreSQL, openssl.
 // Needs Debian and root. node e2e/sources/install-servers.mjs
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -16,7 +16,11 @@ function hasPostgres() {
   );
 }
 
-const missing = [...(onPath('redis-server') ? [] : ['redis-server']), ...(hasPostgres() ? [] : ['postgresql'])];
+const missing = [
+  ...(onPath('openssl') ? [] : ['openssl']),
+  ...(onPath('redis-server') ? [] : ['redis-server']),
+  ...(hasPostgres() ? [] : ['postgresql']),
+];
 
 function apt(...args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -29,4 +33,4 @@ if (missing.length > 0) {
   const isDone = apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', ...missing);
   if (!isDone) process.exitCode = 1;
 }
-if (process.exitCode === undefined) console.log('Redis and PostgreSQL are there');
+if (process.exitCode === undefined) console.log('Redis, PostgreSQL and openssl are there');

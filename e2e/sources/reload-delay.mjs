@@ -1,5 +1,6 @@
 // How long 10,000 flags that are loaded anew over HTTP hold up everything else, beside what JSON.parse of their text
 // alone does: prints both, in milliseconds. Node has no other work meanwhile: the server is a thread of its own.
+//   node reload-delay.mjs goff|ruleset
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,7 +10,16 @@ import { httpSource, LocalProvider } from '@halyard/provider-local';
 const FLAGS = 10_000;
 const RELOADS = 5;
 
-function textOf(revision) {
+function rulesetText(revision) {
+  const features = {};
+  for (let number = 0; number < FLAGS; number++) {
+    features[`feature-${number}`] = { percentage: (number + revision) % 100, value: `on-${revision}`, requires: [] };
+  }
+  const baseline = Object.fromEntries(Object.keys(features).map((name) => [name, 'off']));
+  return JSON.stringify({ production: { type: 'percentage', baseline, features } });
+}
+
+function goffText(revision) {
   const flags = {};
   for (let number = 0; number < FLAGS; number++) {
     flags[`flag-${number}`] = {
@@ -23,6 +33,8 @@ function textOf(revision) {
   }
   return JSON.stringify(flags);
 }
+
+const textOf = process.argv[2] === 'ruleset' ? rulesetText : goffText;
 
 function serve() {
   let revision = 0;
@@ -53,7 +65,7 @@ async function longestTurn(work) {
 }
 
 async function measure() {
-  const server = new Worker(new URL(import.meta.url));
+  const server = new Worker(new URL(import.meta.url), { argv: process.argv.slice(2) });
   const [url] = await once(server, 'message');
   const quiet = { error() {}, warn() {}, info() {}, debug() {} };
   const provider = new LocalProvider({ source: httpSource(url, { pollIntervalMs: 0 }), logger: quiet });

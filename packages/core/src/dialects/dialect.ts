@@ -106,6 +106,8 @@ export interface Dialect {
    *   saying which rulesets there are if the controls fit none
    */
   arrange(members: DocumentMembers, controls: FlagControls): ArrangedFlags;
+  /** The same in slices short enough not to hold up evaluations; for dialects that take their time. */
+  arranging?(members: DocumentMembers, controls: FlagControls): Generator<void, ArrangedFlags>;
   /** @param path of a value, starting at its member of the document */
   meaningOf(path: DocumentPath): ScalarMeaning;
   /** The flags a context asks for when all are evaluated at once; undefined for all of them. */

@@ -62,7 +62,7 @@ export async function buildSet(loaded: LoadedFlags, parts: SetParts): Promise<Bu
   // reading, decoding and comparing are each long enough for one turn of the event loop
   const between = previous === undefined ? async (): Promise<void> => undefined : pause;
   const read = await readDocuments(loaded.documents, { candidates, inForce: previous?.dialect }, between);
-  const arranged = arrangedFrom(read, controls);
+  const arranged = await arrangedFrom(read, controls, between);
   const next = await withPauses(nextFlagSet(previous, loaded.version, arranged, read.dialect), pause);
   const { board, diagnostics } = arranged;
   const located = (): LocatedDiagnostic[] => locatedDiagnostics(next.set, diagnostics, read.documents);
@@ -84,9 +84,14 @@ export function rearranged(
 }
 
 /** What the dialect makes of documents; if it refuses them, the error tells where in which document. */
-function arrangedFrom({ dialect, members, documents }: ReadDocuments, controls: FlagControls): ArrangedFlags {
+async function arrangedFrom(
+  { dialect, members, documents }: ReadDocuments,
+  controls: FlagControls,
+  pause: Pause,
+): Promise<ArrangedFlags> {
   try {
-    return dialect.arrange(members, controls);
+    const work = dialect.arranging?.(members, controls);
+    return work === undefined ? dialect.arrange(members, controls) : await withPauses(work, pause);
   } catch (error) {
     const locate = placesIn(documents);
     throw withPlaces(error, (path) => {

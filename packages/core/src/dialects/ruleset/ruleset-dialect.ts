@@ -9,14 +9,26 @@ import { isFlatForm, isRulesetShaped } from './ruleset-shape.ts';
 /** The name of the ruleset that the flat form stands for, where nobody named one. */
 const FLAT_RULESET = 'bootstrap';
 
-function arrange(members: DocumentMembers, controls: FlagControls, enrichment: Enrichment): ArrangedFlags {
+function* arranging(
+  members: DocumentMembers,
+  controls: FlagControls,
+  enrichment: Enrichment,
+): Generator<void, ArrangedFlags> {
   const findings = new Findings();
   const flatName = controls.ruleset ?? FLAT_RULESET;
   const rulesets = isFlatForm(members)
     ? new Map([[flatName, readFlatForm(flatName, members, findings)]])
-    : readRulesets(members, findings);
+    : yield* readRulesets(members, findings);
   if (findings.faults.length > 0) throw refusedDocument('ruleset', findings.faults);
+  yield;
   return arrangeRuleset({ rulesets, warnings: findings.warnings, enrichment }, controls, 'SOURCE_INVALID');
+}
+
+function finished<T>(work: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done === true) return value;
+  }
 }
 
 /**
@@ -27,7 +39,8 @@ export function rulesetDialect({ enrichment }: Pick<Surroundings, 'enrichment'>)
   return {
     name: 'ruleset',
     recognises: isRulesetShaped,
-    arrange: (members, controls) => arrange(members, controls, enrichment),
+    arrange: (members, controls) => finished(arranging(members, controls, enrichment)),
+    arranging: (members, controls) => arranging(members, controls, enrichment),
     meaningOf: () => 'by looks',
     selection: () => undefined,
   };

@@ -8,15 +8,21 @@ import { checkDepth, readFeature } from './read-feature.ts';
 import { readRequirements } from './read-requirements.ts';
 import type { FeatureModel, RulesetModel, RulesetType } from './ruleset-model.ts';
 
+/** So many features are read in one go. */
+const FEATURES_A_SLICE = 500;
+
 /**
- * Reads the rulesets of a document (rulesets §1). With faults among the findings the answer means nothing, and the
- * document is to be refused.
+ * Reads the rulesets of a document (rulesets §1), in slices. With faults among the findings the answer means nothing, and
+ * the document is to be refused.
  */
-export function readRulesets(members: DocumentMembers, findings: Findings): ReadonlyMap<string, RulesetModel> {
+export function* readRulesets(
+  members: DocumentMembers,
+  findings: Findings,
+): Generator<void, ReadonlyMap<string, RulesetModel>> {
   if (members.size === 0) findings.fault(undefined, 'nothing', 'at least one ruleset');
   const rulesets = new Map<string, RulesetModel>();
   for (const [name, { definition }] of members) {
-    if (isPlainObject(definition)) rulesets.set(name, readRuleset(name, definition, findings));
+    if (isPlainObject(definition)) rulesets.set(name, yield* readRuleset(name, definition, findings));
     else findings.wrong(below(undefined, name), definition, 'a ruleset: an object with type and features');
   }
   return rulesets;
@@ -32,7 +38,7 @@ export function readFlatForm(name: string, members: DocumentMembers, findings: F
   return { name, killSwitch: true, baseline, features: new Map(), requirements: new Map() };
 }
 
-function readRuleset(name: string, definition: Properties, findings: Findings): RulesetModel {
+function* readRuleset(name: string, definition: Properties, findings: Findings): Generator<void, RulesetModel> {
   const at = below(undefined, name);
   warnOfUnknown(definition, rulesetNames, at, findings);
   const type = readType(definition, name, findings);
@@ -49,7 +55,9 @@ function readRuleset(name: string, definition: Properties, findings: Findings): 
   for (const feature of Object.keys(given)) {
     const read = readFeature(feature, given[feature], below(own, feature), { type, baseline, findings });
     features.set(feature, read);
+    if (features.size % FEATURES_A_SLICE === 0) yield;
   }
+  yield;
   return { name, killSwitch, baseline, features, requirements: readRequirements(features, own, findings) };
 }
 
