@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { eventually, recordingLogger } from '@halyard/testkit';
 import { OpenFeature } from '@openfeature/server-sdk';
-import type { LocalProviderOptions } from '../src/index.ts';
+import type { LocalProviderOptions, Source } from '../src/index.ts';
 import { LocalProvider } from '../src/index.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -172,4 +172,20 @@ test('the enrichment reaches target attributes', async () => {
   const source = { r: { type: 'user_targeting', features: { f: { target_attributes: { env: 'prod' } } } } };
   const provider = await providerOf({ source, contextEnrichment: { env: 'prod' } });
   expect(provider.evaluate('f', false, { env: 'dev' }).value).toBe(true);
+});
+
+test('no flags, and flags that are only saved, say nothing about the dialect of those that follow', async () => {
+  const documents: object[] = [{}, { p: { type: 'percentage', features: { rec: { percentage: 100 } } } }];
+  const source: Source = {
+    describe: () => 'shelf',
+    load: async (previous) => {
+      const definitions = (previous === undefined ? documents[0] : documents[1]) as Record<string, unknown>;
+      return { version: String(Math.random()), documents: [{ origin: 'shelf', definitions }] };
+    },
+  };
+  const provider = new LocalProvider({ source, logger: recordingLogger(), pollIntervalMs: 0 });
+  await provider.initialize();
+  await provider.reload();
+  expect(provider.evaluate('rec', false).value).toBe(true);
+  await provider.onClose();
 });

@@ -147,7 +147,9 @@ export class LocalEngine implements Engine {
     const previous = this.#inForce?.set;
     const controls = this.#controls;
     const candidates = this.#dialects.with(loaded.enrichment);
-    const built = await buildSet(loaded, { previous, controls, candidates, pause });
+    // an error page must not replace flags; but no flags say nothing, and saved ones only stand in
+    const isPinned = this.#inForce !== undefined && !this.#inForce.isSaved && this.#inForce.set.size > 0;
+    const built = await buildSet(loaded, { previous, isPinned, controls, candidates, pause });
     if (follower !== this.#follower || follower === undefined) return;
     // controlled meanwhile: what was built is of the past
     if (controls !== this.#controls) return this.#apply(loaded);

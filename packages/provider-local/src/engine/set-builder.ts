@@ -48,6 +48,8 @@ async function withPauses<T>(work: Generator<void, T>, pause: Pause): Promise<T>
 export interface SetParts extends Pick<DialectChoice, 'candidates'> {
   /** The set in force. */
   readonly previous: FlagSet | undefined;
+  /** Whether the documents must be of the dialect of the set in force. */
+  readonly isPinned: boolean;
   readonly controls: FlagControls;
   readonly pause: Pause;
 }
@@ -58,10 +60,14 @@ export interface SetParts extends Pick<DialectChoice, 'candidates'> {
  * @throws HalyardError `SOURCE_INVALID` if a document cannot be decoded, or is refused as a whole
  */
 export async function buildSet(loaded: LoadedFlags, parts: SetParts): Promise<BuiltSet> {
-  const { previous, controls, candidates, pause } = parts;
+  const { previous, isPinned, controls, candidates, pause } = parts;
   // reading, decoding and comparing are each long enough for one turn of the event loop
   const between = previous === undefined ? async (): Promise<void> => undefined : pause;
-  const read = await readDocuments(loaded.documents, { candidates, inForce: previous?.dialect }, between);
+  const read = await readDocuments(
+    loaded.documents,
+    { candidates, inForce: isPinned ? previous?.dialect : undefined },
+    between,
+  );
   const arranged = await arrangedFrom(read, controls, between);
   const next = await withPauses(nextFlagSet(previous, loaded.version, arranged, read.dialect), pause);
   const { board, diagnostics } = arranged;

@@ -8,3 +8,9 @@ export function nameOf(source: Source): string {
     return 'source';
   }
 }
+
+/** The name under which the flags of a source are saved. */
+export function savedNameOf(source: Source): string {
+  const { fingerprint } = source;
+  return fingerprint === undefined ? nameOf(source) : `${nameOf(source)} #${fingerprint}`;
+}

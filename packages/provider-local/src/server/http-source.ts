@@ -62,6 +62,7 @@ export function httpSource(url: string | URL, options: HttpSourceOptions = {}): 
     transport: nodeTransport({ ...http, ...(maxBytes !== undefined && { maxBodyBytes: maxBytes }) }),
     clock: systemClock,
     digest: nodeDigest,
+    fingerprint: nodeDigest(JSON.stringify([String(url), typeof headers === 'function' ? '' : headers])),
   });
 }
 

@@ -2,7 +2,7 @@ import type { OptionRule } from '@halyard/core';
 import { checkOptions, describeValue, invalidOptions, optionRules, systemClock } from '@halyard/core';
 import { FlagCache } from '../engine/layers/flag-cache.ts';
 import { LayeredSource } from '../engine/layers/layered-source.ts';
-import { nameOf } from '../engine/source-name.ts';
+import { savedNameOf } from '../engine/source-name.ts';
 import { nodeDigest } from '../platform/node/node-digest.ts';
 import { nodeSavedText } from '../platform/node/node-saved-text.ts';
 import { inlineSource } from '../sources/inline-source.ts';
@@ -54,7 +54,7 @@ export function layered(sources: readonly Source[], options: LayeredOptions = {}
 
 function cacheAt(path: string, sources: readonly Source[], warn: (message: string) => void): FlagCache {
   const text = nodeSavedText(path);
-  return new FlagCache({ text, clock: systemClock, digest: nodeDigest, sources: sources.map(nameOf), warn });
+  return new FlagCache({ text, clock: systemClock, digest: nodeDigest, sources: sources.map(savedNameOf), warn });
 }
 
 function namedBootstrap(definitions: Readonly<Record<string, unknown>>): Source {

@@ -70,6 +70,7 @@ export function relaySource(options: RelaySourceOptions = {}): Source {
     });
   return new RelaySource({
     ...{ shown: endpoint.href, client, transport, flags, pollIntervalMs, emptyAfterMs, digest: nodeDigest },
+    fingerprint: nodeDigest(JSON.stringify([endpoint.href, typeof apiKey === 'function' ? '' : apiKey, flags])),
     // polling for hashes and polling for flags come to the same
     follower: changes === 'poll' || changes === 'off' ? undefined : follower,
   });

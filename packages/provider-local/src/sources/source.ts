@@ -62,6 +62,11 @@ export interface Source {
   watch?(onChange: () => void, signal: AbortSignal): void | Promise<void>;
   /** The source in a few words, for logs and `status()`. No credentials. */
   describe(): string;
+  /**
+   * Tells apart sources that describe themselves alike but have different flags, by a key for instance: a digest, so that
+   * no secret is in it. What is saved of one is not served for another.
+   */
+  readonly fingerprint?: string;
   /** How often to look for changes that `watch` may have missed, in milliseconds; 0 or none: never. */
   readonly pollIntervalMs?: number;
   /** How long a text must have stayed the same before it counts as written to its end, in milliseconds; 0 by default. */

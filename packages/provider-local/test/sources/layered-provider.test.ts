@@ -57,9 +57,8 @@ test('an address that holds a password is refused without showing it', () => {
 test('a remote source, killed, a restart without network: the cache serves, and OpenFeature says STALE', async () => {
   const cache = place('flags.cache');
   const running = await serving(true);
-  const source = (url: string) =>
-    layered([httpSource(`${url}/flags.json?token=canary`, { headers: { authorization: 'canary' } })], { cache });
-  const first = providerOf({ source: source(running.url) }).provider;
+  const original = httpSource(`${running.url}/flags.json?token=canary`, { headers: { authorization: 'canary' } });
+  const first = providerOf({ source: layered([original], { cache }) }).provider;
   await first.initialize();
   await eventually('the cache is written', () => existsSync(cache));
   await first.onClose();
@@ -69,7 +68,7 @@ test('a remote source, killed, a restart without network: the cache serves, and 
   // the same address would be the same source: here the port is taken away from it
   const { url } = await serving(false);
   const refusing = httpSource(`${await addressOfNobody()}/flags.json`);
-  const named = { ...bound(refusing), describe: () => `${running.url}/flags.json` };
+  const named = { ...original, ...bound(refusing), describe: () => `${running.url}/flags.json` };
   const { provider } = providerOf({ source: layered([named], { cache }) });
   await OpenFeature.setProviderAndWait(provider);
   const client = OpenFeature.getClient();
@@ -140,4 +139,26 @@ test('options that are wrong are refused at once', () => {
   expect(() => layered([fileSource('flags.json')], { cache: '', bootstrap: [] as never })).toThrow(
     /cache: .*\n.*bootstrap: /,
   );
+});
+
+test('what is saved for one key, address or choice of flags is not served for another', async () => {
+  const cache = place('flags.cache');
+  const { url } = await serving(true);
+  const first = providerOf({ source: layered([httpSource(`${url}/flags.json?tenant=a`)], { cache }) }).provider;
+  await first.initialize();
+  await eventually('the cache is written', () => existsSync(cache));
+  await first.onClose();
+  const refusing = bound(httpSource(`${await addressOfNobody()}/flags.json`));
+  const startWith = async (address: string): Promise<string> => {
+    const alike = { ...httpSource(address), ...refusing, describe: () => `${url}/flags.json` };
+    const { provider } = providerOf({ source: layered([alike], { cache }) });
+    const cause = await provider.initialize().then(
+      () => 'served',
+      (error: unknown) => String(error),
+    );
+    await provider.onClose();
+    return cause;
+  };
+  expect(await startWith(`${url}/flags.json?tenant=b`)).toContain('another source');
+  expect(await startWith(`${url}/flags.json?tenant=a`)).toBe('served');
 });

@@ -1,7 +1,7 @@
 import type { Clock, HalyardError } from '@halyard/core';
 import { loadFailure } from '../load-failure.ts';
 import { settledLoad } from '../settled-load.ts';
-import { nameOf } from '../source-name.ts';
+import { nameOf, savedNameOf } from '../source-name.ts';
 import type { LayerStatus, LoadedFlags, Source } from '../../sources/source.ts';
 
 /** What became of a load. */
@@ -21,6 +21,8 @@ interface Attempt {
 export class Layer {
   readonly source: Source;
   readonly name: string;
+  /** The name under which its flags are saved. */
+  readonly savedName: string;
   readonly #clock: Clock;
   readonly #late: () => void;
   #status: LayerStatus;
@@ -32,6 +34,7 @@ export class Layer {
   constructor(source: Source, clock: Clock, late: () => void) {
     this.source = source;
     this.name = nameOf(source);
+    this.savedName = savedNameOf(source);
     this.#clock = clock;
     this.#late = late;
     this.#status = { source: this.name, state: 'standby' };

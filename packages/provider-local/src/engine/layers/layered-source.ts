@@ -103,7 +103,7 @@ export class LayeredSource implements Source, Layering {
     this.#inForce = origin;
     layer.enforced();
     for (const below of this.#layers.slice(position + 1)) below.retired();
-    if (position < this.#parts.sources.length) this.#parts.cache?.save(layer.name, loaded);
+    if (position < this.#parts.sources.length) this.#parts.cache?.save(layer.savedName, loaded);
   }
 
   refused(loaded: LoadedFlags, error: HalyardError): boolean {

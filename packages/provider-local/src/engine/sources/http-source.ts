@@ -30,6 +30,7 @@ export interface HttpSourceParts {
   readonly transport: ClosableTransport;
   readonly clock: Clock;
   readonly digest: Digest;
+  readonly fingerprint: string;
 }
 
 /** An answer that was read, and how to ask whether it is still the same. */
@@ -47,6 +48,7 @@ interface Known {
 export class HttpSource implements Source {
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
+  readonly fingerprint: string;
   readonly #parts: HttpSourceParts;
   #known: Known | undefined;
   /** No request before this moment, on the monotonic clock. */
@@ -56,6 +58,7 @@ export class HttpSource implements Source {
     this.#parts = parts;
     this.pollIntervalMs = parts.pollIntervalMs;
     this.emptyAfterMs = parts.emptyAfterMs;
+    this.fingerprint = parts.fingerprint;
   }
 
   describe(): string {

@@ -35,11 +35,13 @@ const isPool = (client: object): client is { connect(): Promise<Listener> } => '
 
 /** Flags that a query gives, with notices by `LISTEN`. */
 export class PostgresSource extends StoreSource {
+  readonly fingerprint: string;
   readonly #parts: PostgresParts;
 
   constructor(parts: PostgresParts) {
     super(parts);
     this.#parts = parts;
+    this.fingerprint = parts.digest(parts.query);
   }
 
   describe(): string {
@@ -74,8 +76,8 @@ export class PostgresSource extends StoreSource {
       if (state.isOver) return;
       state.isOver = true;
       signal.removeEventListener('abort', end);
-      for (const event of ['error', 'end']) listener.off(event, lost);
-      listener.off('notification', heard);
+      for (const event of ['error', 'end']) listener.off?.(event, lost);
+      listener.off?.('notification', heard);
       listener.on('error', () => undefined);
       if (listener.release !== undefined) listener.release(true);
       else listener.query(`UNLISTEN ${quoted(channel)}`).catch(() => undefined);

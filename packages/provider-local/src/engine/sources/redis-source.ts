@@ -47,7 +47,7 @@ export class RedisSource extends StoreSource {
   async watch(onChange: () => void, signal: AbortSignal): Promise<void> {
     const { client, channel } = this.#parts;
     if (channel === undefined || signal.aborted) return;
-    const subscriber = client.duplicate() as Subscriber;
+    const subscriber = (await client.duplicate()) as Subscriber;
     // without a listener an error would end the process; that Redis is away shows when the key is read
     subscriber.on('error', nothing);
     // messages are not kept for those who are away
@@ -82,10 +82,8 @@ async function listen(
 
 /** `redis` has `destroy`, and throws if it is not connected; `ioredis` has `disconnect`. */
 function end(subscriber: Subscriber): void {
-  try {
-    if (subscriber.destroy === undefined) subscriber.disconnect?.();
-    else subscriber.destroy();
-  } catch {
-    // it was not connected
-  }
+  const letGo = async (): Promise<unknown> =>
+    subscriber.destroy === undefined ? subscriber.disconnect?.() : subscriber.destroy();
+  // it may not be connected, which some versions throw and others reject with
+  letGo().catch(nothing);
 }

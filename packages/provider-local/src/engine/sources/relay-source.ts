@@ -16,6 +16,7 @@ export interface RelaySourceParts {
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
   readonly digest: Digest;
+  readonly fingerprint: string;
 }
 
 const nothing = (): void => undefined;
@@ -27,6 +28,7 @@ const nothing = (): void => undefined;
 export class RelaySource implements Source {
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
+  readonly fingerprint: string;
   readonly #parts: RelaySourceParts;
   #known: { readonly version: string; readonly etag: string | undefined } | undefined;
 
@@ -34,6 +36,7 @@ export class RelaySource implements Source {
     this.#parts = parts;
     this.pollIntervalMs = parts.pollIntervalMs;
     this.emptyAfterMs = parts.emptyAfterMs;
+    this.fingerprint = parts.fingerprint;
   }
 
   describe(): string {

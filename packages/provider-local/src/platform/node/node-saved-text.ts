@@ -41,8 +41,22 @@ async function openIfThere(path: string): Promise<FileHandle | undefined> {
   }
 }
 
+/**
+ * Makes sure that what is renamed over is a file of this user: not a device, not a link, not what somebody else keeps.
+ */
+async function checkReplaceable(path: string): Promise<void> {
+  const there = await lstat(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (there === undefined) return;
+  if (!there.isFile()) throw new Error('what is there is not a regular file, and is left alone');
+  if (process.getuid !== undefined && there.uid !== process.getuid()) throw new Error('it belongs to another user');
+}
+
 /** Written beside, with a name of its own, and renamed: other processes see the old text or the new one. */
 async function write(path: string, text: string): Promise<void> {
+  await checkReplaceable(path);
   const beside = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
   const file = await open(beside, O_WRONLY | O_CREAT | O_EXCL | NO_LINK, ONLY_THE_OWNER);
   try {

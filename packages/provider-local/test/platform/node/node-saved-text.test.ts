@@ -36,10 +36,16 @@ test('a symbolic link is neither followed for reading nor for writing', async ()
   symlinkSync(foreign, place());
   const saved = nodeSavedText(place());
   await expect(saved.read()).rejects.toThrow('symbolic link');
-  await saved.write('ours');
+  await expect(saved.write('ours')).rejects.toThrow('left alone');
   expect(readFileSync(foreign, 'utf8')).toBe('theirs');
-  expect(lstatSync(place()).isSymbolicLink()).toBe(false);
-  expect(await saved.read()).toBe('ours');
+  expect(lstatSync(place()).isSymbolicLink()).toBe(true);
+});
+
+test('a folder, a pipe or a device is not replaced', async () => {
+  mkdirSync(place());
+  await expect(nodeSavedText(place()).write('ours')).rejects.toThrow('left alone');
+  expect(statSync(place()).isDirectory()).toBe(true);
+  expect(readdirSync(folder())).toEqual(['flags.cache']);
 });
 
 test('a file that others may read is replaced by one that they may not', async () => {
