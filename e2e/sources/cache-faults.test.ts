@@ -59,7 +59,7 @@ test('a process that is killed while it saves leaves a cache that serves: a whol
   }
 });
 
-test('where the cache cannot be renamed into its place flags serve, with one warning and nothing left', async () => {
+test('where something else stands in the place of the cache flags serve, with one warning and nothing left', async () => {
   const cache = join(folder, 'flags.cache');
   // what stands there is a folder, over which no file can be renamed
   mkdirSync(join(cache, 'taken'), { recursive: true });
@@ -75,7 +75,7 @@ test('where the cache cannot be renamed into its place flags serve, with one war
   const { provider, log } = await following(layered([source], { cache }));
   const warnings = (): number => log().split('cannot be written').length - 1;
   await eventually('it is told', () => warnings() === 1);
-  expect(log()).toMatch(/cannot be written: .*(EISDIR|EPERM|ENOTEMPTY|EEXIST)/);
+  expect(log()).toMatch(/cannot be written: .*left alone/);
   await provider.reload();
   await provider.reload();
   expect(isOn(provider)).toBe(true);
