@@ -1,4 +1,4 @@
-import type { Clock, Random, Resolution, Timer } from '@halyard/core';
+import type { Clock, Random, Resolution } from '@halyard/core';
 import type { BaseHook, EvaluationDetails, FlagValue, HookContext } from '@openfeature/core';
 import type { UsageExporter } from '../ports/usage-exporter.ts';
 import type { FlushResult, PipelineStats } from './event-pipeline.ts';
@@ -6,6 +6,7 @@ import { EventPipeline } from './event-pipeline.ts';
 import type { DataCollectorHookOptions } from './hook-options.ts';
 import { checkedHookOptions, pipelineLimits } from './hook-options.ts';
 import { UsageCollector } from './usage-collector.ts';
+import { within } from './within.ts';
 
 /** How long an exporter may take to let go, in milliseconds. */
 const CLOSE_DEADLINE_MS = 3_000;
@@ -65,13 +66,8 @@ export class CollectingHook implements BaseHook {
 
   async #close(): Promise<void> {
     await this.#collector.close();
-    let timer: Timer | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = this.#clock.startTimer(CLOSE_DEADLINE_MS, resolve, 'holds the process');
-    });
     const closed = (async () => this.#exporter.close?.())().catch(() => undefined);
-    await Promise.race([closed, deadline]);
-    timer?.cancel();
+    await within(this.#clock, CLOSE_DEADLINE_MS, closed);
   }
 }
 

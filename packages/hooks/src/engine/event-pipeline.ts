@@ -4,6 +4,7 @@ import type { UsageEvent } from '../events/usage-events.ts';
 import type { UsageBatch, UsageExporter } from '../ports/usage-exporter.ts';
 import { Delivery } from './delivery.ts';
 import { DropReport } from './drop-report.ts';
+import { within } from './within.ts';
 
 /** How much is kept, and when it is sent. */
 export interface PipelineLimits {
@@ -94,11 +95,7 @@ export class EventPipeline {
    */
   async flush({ deadlineMs = DEFAULT_DEADLINE_MS }: { readonly deadlineMs?: number } = {}): Promise<FlushResult> {
     const sentBefore = this.#sent;
-    await this.#within(deadlineMs, async () => {
-      // whoever is at it may have begun before the last event came
-      if (this.#draining !== undefined) await this.#draining;
-      await this.#drain();
-    });
+    await within(this.#parts.clock, deadlineMs, this.#drainAfresh());
     return { sent: this.#sent - sentBefore, left: this.#left };
   }
 
@@ -145,6 +142,12 @@ export class EventPipeline {
     return this.#draining;
   }
 
+  /** The same; whoever is at it already may have begun before the last event came. */
+  async #drainAfresh(): Promise<void> {
+    if (this.#draining !== undefined) await this.#draining;
+    await this.#drain();
+  }
+
   async #sendAll(): Promise<void> {
     let waitMs: number | undefined;
     while (this.#waiting.length > 0 && waitMs === undefined) waitMs = await this.#sendBatch();
@@ -171,14 +174,5 @@ export class EventPipeline {
     this.#failures++;
     if (this.#failures === 1) logger.warn(`usage data cannot be sent and is kept: ${failure.why}`);
     return Math.max(failure.afterMs, backoffDelay(this.#failures, retryLimits, random));
-  }
-
-  async #within(deadlineMs: number, work: () => Promise<void>): Promise<void> {
-    let timer: Timer | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = this.#parts.clock.startTimer(deadlineMs, resolve, 'holds the process');
-    });
-    await Promise.race([work(), deadline]);
-    timer?.cancel();
   }
 }
