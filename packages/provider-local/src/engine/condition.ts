@@ -70,8 +70,13 @@ export class Condition {
 
   /** Saved flags serve, and are stale from the beginning; said once the SDK has taken note of the start. */
   outdatedBy(error: HalyardError | undefined): void {
-    this.#lastError = error;
+    this.blames(error);
     this.#staleTimer = this.#parts.clock.startTimer(0, () => this.happened('outdated'), 'holds the process');
+  }
+
+  /** Why saved flags serve, as it is known now; whoever warns has done so. */
+  blames(error: HalyardError | undefined): void {
+    this.#lastError = error;
   }
 
   /** @param failure why the engine is given up; without one it is closed */

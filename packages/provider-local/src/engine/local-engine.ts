@@ -10,7 +10,7 @@ import type {
   Outcome,
 } from '@halyard/core';
 import { HalyardError as Failure, Listeners, orAborted } from '@halyard/core';
-import type { LoadedFlags } from '../sources/source.ts';
+import type { LoadedFlags, Standing } from '../sources/source.ts';
 import { checkedFlagAnswer } from './flag-answer.ts';
 import { Condition } from './condition.ts';
 import { EmptinessGuard } from './emptiness-guard.ts';
@@ -46,7 +46,7 @@ export class LocalEngine implements Engine {
     this.#name = nameOf(parts.source);
     this.#listeners = new Listeners(parts.logger);
     this.#controls = parts.controls ?? {};
-    this.#emptiness = new EmptinessGuard(parts.clock);
+    this.#emptiness = new EmptinessGuard(parts);
     this.#dialects = new EnrichedDialects([parts.dialect, ...(parts.alternatives ?? [])], parts.enrichedBy);
     parts.source.layering?.warnBy((message) => parts.logger.warn(message));
     const announce = (event: EngineEvent): void => this.#listeners.announce(event);
@@ -115,10 +115,11 @@ export class LocalEngine implements Engine {
 
   async stop(failure?: HalyardError): Promise<void> {
     this.#condition.ended(failure);
-    this.#follower?.stop();
+    const released = this.#follower?.stop();
     this.#follower = undefined;
     this.#inspecting.abort();
     this.#inForce = undefined;
+    await released;
   }
 
   status(): LocalStatus {
@@ -150,11 +151,10 @@ export class LocalEngine implements Engine {
     // an error page must not replace flags; but no flags say nothing, and saved ones only stand in
     const isPinned = this.#inForce !== undefined && !this.#inForce.isSaved && this.#inForce.set.size > 0;
     const built = await buildSet(loaded, { previous, isPinned, controls, candidates, pause });
+    await this.#emptiness.check({ ...this.#standingOf(loaded), before: previous, after: built });
     if (follower !== this.#follower || follower === undefined) return;
     // controlled meanwhile: what was built is of the past
     if (controls !== this.#controls) return this.#apply(loaded);
-    const sizes = { before: previous?.size ?? 0, after: built.set.size };
-    this.#emptiness.check(this.#name, sizes, source.emptyAfterMs ?? 0);
     this.#inspecting.abort();
     this.#inspecting = new AbortController();
     const inspection = new Inspection(built, logger);
@@ -171,6 +171,11 @@ export class LocalEngine implements Engine {
     if (previous !== undefined) this.#announceChanges(built.changes);
   }
 
+  #standingOf(loaded: LoadedFlags): Standing {
+    const { layering, emptyAfterMs = 0 } = this.#parts.source;
+    return layering?.standing(loaded) ?? { from: this.#name, emptyAfterMs, hasAlternative: false };
+  }
+
   #announceChanges(changes: readonly FlagChange[]): void {
     if (changes.length === 0) return;
     const layer = layerInForce(this.#parts.source);
@@ -178,7 +183,10 @@ export class LocalEngine implements Engine {
   }
 
   #confirmed(): void {
-    if (this.#inForce === undefined || this.#inForce.isSaved) return;
+    const { source } = this.#parts;
+    if (this.#inForce === undefined) return;
+    if (this.#inForce.set.size > 0) this.#emptiness.heardFlagsOf(layerInForce(source) ?? this.#name);
+    if (this.#inForce.isSaved) return this.#condition.blames(failureAbove(source));
     this.#inForce = { ...this.#inForce, confirmedAt: this.#parts.clock.elapsed() };
     this.#condition.recovered();
   }

@@ -67,12 +67,12 @@ export class SourceFollower {
     return this.#next;
   }
 
-  /** Stops everything; loads under way are given up. Nothing is told any more. */
-  stop(): void {
+  /** Stops everything; loads under way are given up. Nothing is told any more. Resolves when nothing is left to save. */
+  async stop(): Promise<void> {
     this.#closed.abort(new Failure('CLOSED', `${this.#parts.name} is no longer followed: the provider was closed`));
     this.#watching.abort();
     this.#timer?.cancel();
-    this.#parts.source.layering?.release();
+    await this.#parts.source.layering?.release();
   }
 
   /**

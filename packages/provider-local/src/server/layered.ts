@@ -23,7 +23,7 @@ export interface LayeredOptions {
 }
 
 const rules: Readonly<Record<keyof LayeredOptions, OptionRule>> = {
-  cache: optionRules.aText,
+  cache: optionRules.ruleOf('the path of a file', isPath),
   bootstrap: optionRules.ruleOf('definitions', optionRules.isPlainObject),
   slowAfterMs: optionRules.aDuration(0),
 };
@@ -38,10 +38,7 @@ const rules: Readonly<Record<keyof LayeredOptions, OptionRule>> = {
  */
 export function layered(sources: readonly Source[], options: LayeredOptions = {}): Source {
   checkOptions('layered', options, rules);
-  if (!Array.isArray(sources) || sources.length === 0 || !sources.every(isSource)) {
-    const expected = 'a list of sources, at least one';
-    throw invalidOptions('layered', [{ path: 'sources', found: describeValue(sources), expected }]);
-  }
+  checkSources(sources);
   const { cache, bootstrap, slowAfterMs = 1_000 } = options;
   const warnings = { warn: (_message: string): void => undefined };
   const parts = { clock: systemClock, slowAfterMs, warnings };
@@ -50,6 +47,22 @@ export function layered(sources: readonly Source[], options: LayeredOptions = {}
     cache: cache === undefined ? undefined : cacheAt(cache, sources, (message) => warnings.warn(message)),
     bootstrap: bootstrap && namedBootstrap(bootstrap),
   });
+}
+
+function isPath(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '' && !value.includes('\0');
+}
+
+function checkSources(sources: unknown): void {
+  if (!Array.isArray(sources) || sources.length === 0) {
+    const found = Array.isArray(sources) ? 'an empty list' : describeValue(sources);
+    throw invalidOptions('layered', [{ path: 'sources', found, expected: 'a list of sources, at least one' }]);
+  }
+  const faults = sources.flatMap((source: unknown, index) => {
+    if (isSource(source)) return [];
+    return [{ path: `sources[${index}]`, found: describeValue(source), expected: 'a source: fileSource(path), …' }];
+  });
+  if (faults.length > 0) throw invalidOptions('layered', faults);
 }
 
 function cacheAt(path: string, sources: readonly Source[], warn: (message: string) => void): FlagCache {

@@ -34,18 +34,30 @@ export type LayerStatus =
   /** Not needed so far. */
   | { readonly source: string; readonly state: 'standby' };
 
+/** Where flags of a source of several layers are from. */
+export interface Standing {
+  /** The layer's name. */
+  readonly from: string;
+  /** The layer's own {@link Source.emptyAfterMs}. */
+  readonly emptyAfterMs: number;
+  /** Whether other layers may have flags if these are refused. */
+  readonly hasAlternative: boolean;
+}
+
 /** What a provider and a source of several layers tell each other. */
 export interface Layering {
   /** The layers, the one that counts most first. */
   status(): readonly LayerStatus[];
+  /** Where the flags that were loaded last are from; undefined for others. */
+  standing(loaded: LoadedFlags): Standing | undefined;
   /** The flags that were loaded last are in force. */
   accepted(loaded: LoadedFlags): void;
   /** They cannot be used. Returns whether loading again, at once, may give others. */
   refused(loaded: LoadedFlags, error: HalyardError): boolean;
   /** Where to say what does not concern the flags in force. */
   warnBy(warn: (message: string) => void): void;
-  /** Nobody follows the source any more: gives up what is under way. */
-  release(): void;
+  /** Nobody follows the source any more: gives up what is under way. Resolves when nothing is left to be saved. */
+  release(): Promise<void>;
 }
 
 /** Where flags come from. Write your own by implementing this. */

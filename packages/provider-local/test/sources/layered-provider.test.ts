@@ -134,8 +134,10 @@ test('a change names the layer it comes from, to OpenFeature too', async () => {
 });
 
 test('options that are wrong are refused at once', () => {
-  expect(() => layered([])).toThrow(/a list of sources/);
-  expect(() => layered([{} as never])).toThrow(/a list of sources/);
+  expect(() => layered([])).toThrow(/found an empty list, expected a list of sources/);
+  expect(() => layered([fileSource('flags.json'), {} as never])).toThrow(/sources\[1\]/);
+  for (const cache of [' ', 'a\0b'])
+    expect(() => layered([fileSource('a.json')], { cache })).toThrow(/the path of a file/);
   expect(() => layered([fileSource('flags.json')], { cache: '', bootstrap: [] as never })).toThrow(
     /cache: .*\n.*bootstrap: /,
   );

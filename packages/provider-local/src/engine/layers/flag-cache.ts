@@ -3,8 +3,11 @@ import { HalyardError, messageOf } from '@halyard/core';
 import type { Digest } from '../../ports/digest.ts';
 import type { SavedText } from '../../ports/saved-text.ts';
 import type { SavedFlags } from '../../sources/cache/saved-flags.ts';
-import { savedFromText, textOfSaved } from '../../sources/cache/saved-flags.ts';
+import { isForeign, savedFromText, textOfSaved } from '../../sources/cache/saved-flags.ts';
 import type { LoadedFlags, Source } from '../../sources/source.ts';
+
+/** Nobody who closes a provider waits longer than this for a disk, in milliseconds. */
+const LONGEST_WRITE_MS = 3_000;
 
 interface CacheParts {
   readonly text: SavedText;
@@ -19,9 +22,12 @@ interface CacheParts {
 export class FlagCache implements Source {
   readonly #parts: CacheParts;
   readonly #told = new Set<string>();
-  #isWriting = false;
-  #next: SavedFlags | undefined;
   #version: string | undefined;
+  /** What is to be written, or could not be. */
+  #unsaved: Omit<SavedFlags, 'savedAt'> | undefined;
+  #writing: Promise<void> | undefined;
+  /** Whether what is there was written here. */
+  #isOurs = false;
 
   constructor(parts: CacheParts) {
     this.#parts = parts;
@@ -42,27 +48,55 @@ export class FlagCache implements Source {
 
   /** Saves flags that are in force, in the background. The last ones win. */
   save(source: string, { version, documents, enrichment }: LoadedFlags): void {
-    if (version === this.#version) return;
-    this.#version = version;
-    const flags = { documents, ...(enrichment !== undefined && { enrichment }) };
-    this.#next = { source, savedAt: this.#parts.clock.now(), flags };
-    if (!this.#isWriting) void this.#write();
+    if (version !== this.#version) {
+      this.#version = version;
+      const flags = { documents, ...(enrichment !== undefined && { enrichment }) };
+      this.#unsaved = { source, flags };
+    }
+    this.retry();
+  }
+
+  /** The flags in force are still the same; if they could not be saved, that is tried again. */
+  retry(): void {
+    if (this.#unsaved !== undefined) this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+  }
+
+  /** Resolves when nothing is being written any more, or does not come to an end. */
+  async written(): Promise<void> {
+    if (this.#writing === undefined) return;
+    const { clock } = this.#parts;
+    await new Promise<void>((resolve) => {
+      const timer = clock.startTimer(LONGEST_WRITE_MS, resolve, 'holds the process');
+      void this.#writing?.then(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
   }
 
   async #write(): Promise<void> {
-    const { text, digest } = this.#parts;
-    this.#isWriting = true;
-    for (let flags = this.#next; flags !== undefined; flags = this.#next) {
-      this.#next = undefined;
+    const { text, digest, clock } = this.#parts;
+    for (let next = this.#unsaved; next !== undefined; next = this.#unsaved) {
       try {
-        await text.write(textOfSaved(flags, digest));
-        this.#told.delete('cannot be written');
+        await this.#checkReplaceable();
+        await text.write(textOfSaved({ ...next, savedAt: clock.now() }, digest));
       } catch (error) {
-        // tried again with the next change
         this.#tell('cannot be written', `${messageOf(error)}; the provider goes on without saving`);
+        // newer flags may be there by now; the same ones are for the next poll
+        if (this.#unsaved === next) return;
+        continue;
       }
+      this.#told.delete('cannot be written');
+      this.#isOurs = true;
+      if (this.#unsaved === next) this.#unsaved = undefined;
     }
-    this.#isWriting = false;
+  }
+
+  /** A path that was mistyped may lead to somebody's work. */
+  async #checkReplaceable(): Promise<void> {
+    if (this.#isOurs) return;
+    const there = await this.#parts.text.read();
+    if (there !== undefined && isForeign(there)) throw new Error('it holds something else, which is left alone');
   }
 
   #ownFlags(written: string): SavedFlags {

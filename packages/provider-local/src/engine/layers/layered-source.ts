@@ -1,9 +1,11 @@
 import type { Clock } from '@halyard/core';
 import { HalyardError } from '@halyard/core';
-import type { Layering, LayerStatus, LoadedFlags, Source } from '../../sources/source.ts';
+import type { Layering, LayerStatus, LoadedFlags, Source, Standing } from '../../sources/source.ts';
+import { saysThereAreNoFlags } from '../emptiness-guard.ts';
 import type { FlagCache } from './flag-cache.ts';
 import type { Attempted } from './layer.ts';
 import { Layer } from './layer.ts';
+import { LayerTroubles } from './layer-troubles.ts';
 
 /** Where no layer polls: how often to see whether one above has recovered, in milliseconds. */
 const POLL_INTERVAL_MS = 60_000;
@@ -42,9 +44,12 @@ export class LayeredSource implements Source, Layering {
   readonly #changed = new Set<() => void>();
   /** Flags that were refused since the last round, by layer. */
   readonly #refused = new Set<Layer>();
+  /** Of these, what was refused because it has no flags: better than nothing. */
+  #empty: LoadedFlags | undefined;
+  #lastResort: LoadedFlags | undefined;
+  readonly #troubles: LayerTroubles;
   #isSameRound = false;
   readonly #origins = new WeakMap<LoadedFlags, Origin>();
-  #given: Origin | undefined;
   #inForce: Origin | undefined;
 
   constructor(parts: LayeredParts) {
@@ -53,13 +58,9 @@ export class LayeredSource implements Source, Layering {
     const saved = [cache, bootstrap].filter((source) => source !== undefined);
     const late = (): void => this.#changed.forEach((onChange) => onChange());
     this.#layers = [...sources, ...saved].map((source) => new Layer(source, clock, late));
+    this.#troubles = new LayerTroubles((message) => parts.warnings.warn(message));
     const intervals = sources.map(({ pollIntervalMs }) => pollIntervalMs ?? 0).filter((interval) => interval > 0);
     this.pollIntervalMs = intervals.length > 0 ? Math.min(...intervals) : POLL_INTERVAL_MS;
-  }
-
-  /** What goes for the flags that were loaded last. */
-  get emptyAfterMs(): number {
-    return this.#given?.layer.source.emptyAfterMs ?? 0;
   }
 
   describe(): string {
@@ -75,8 +76,7 @@ export class LayeredSource implements Source, Layering {
   }
 
   async load(previousVersion: string | undefined): Promise<LoadedFlags | 'unchanged'> {
-    if (!this.#isSameRound) this.#refused.clear();
-    this.#isSameRound = false;
+    this.#beginRound();
     const inForce = previousVersion === undefined ? undefined : this.#inForce;
     for (const layer of this.#layers) {
       if (this.#refused.has(layer)) continue;
@@ -86,6 +86,7 @@ export class LayeredSource implements Source, Layering {
       if (attempted?.kind === 'unchanged') return this.#confirmed(layer);
       if (attempted?.kind === 'loaded') return this.#give(layer, attempted.flags);
       if (isInForce) throw failureOf(attempted);
+      if (attempted !== undefined && inForce !== undefined) this.#tellOf(layer, attempted.error);
     }
     return this.#waitedFor();
   }
@@ -94,12 +95,21 @@ export class LayeredSource implements Source, Layering {
     return this.#layers.map((layer) => layer.status);
   }
 
+  standing(loaded: LoadedFlags): Standing | undefined {
+    const layer = this.#origins.get(loaded)?.layer;
+    if (layer === undefined) return undefined;
+    const { name, source } = layer;
+    return { from: name, emptyAfterMs: source.emptyAfterMs ?? 0, hasAlternative: loaded !== this.#lastResort };
+  }
+
   accepted(loaded: LoadedFlags): void {
     const origin = this.#origins.get(loaded);
     if (origin === undefined) return;
     const { layer } = origin;
     const position = this.#layers.indexOf(layer);
-    if (layer !== this.#inForce?.layer) this.#tellOfFallback(position);
+    const above = this.#layers.slice(0, Math.min(position, this.#parts.sources.length));
+    if (layer !== this.#inForce?.layer) this.#troubles.standIn(layer, above);
+    this.#troubles.over(layer);
     this.#inForce = origin;
     layer.enforced();
     for (const below of this.#layers.slice(position + 1)) below.retired();
@@ -111,8 +121,10 @@ export class LayeredSource implements Source, Layering {
     if (layer === undefined) return false;
     layer.failed(error);
     this.#refused.add(layer);
+    if (saysThereAreNoFlags(error)) this.#empty ??= loaded;
     // what is in force stays; without that, and below it, there may be something else
     this.#isSameRound = layer !== this.#inForce?.layer;
+    if (this.#isSameRound && this.#inForce !== undefined) this.#tellOf(layer, error);
     return this.#isSameRound;
   }
 
@@ -120,11 +132,20 @@ export class LayeredSource implements Source, Layering {
     this.#parts.warnings.warn = warn;
   }
 
-  release(): void {
-    this.#given = undefined;
+  async release(): Promise<void> {
     this.#inForce = undefined;
     this.#isSameRound = false;
     for (const layer of this.#layers) layer.release();
+    await this.#parts.cache?.written();
+  }
+
+  #beginRound(): void {
+    if (!this.#isSameRound) {
+      this.#refused.clear();
+      this.#empty = undefined;
+      this.#lastResort = undefined;
+    }
+    this.#isSameRound = false;
   }
 
   /** Only where something below could serve is there a reason not to wait. */
@@ -134,26 +155,21 @@ export class LayeredSource implements Source, Layering {
 
   #confirmed(layer: Layer): 'unchanged' {
     layer.enforced();
+    this.#parts.cache?.retry();
     return 'unchanged';
+  }
+
+  /** The cache tells of its own troubles. */
+  #tellOf(layer: Layer, error: HalyardError): void {
+    if (this.#parts.sources.includes(layer.source)) this.#troubles.stillFails(layer, error);
   }
 
   #give(layer: Layer, flags: LoadedFlags): LoadedFlags {
     const isBootstrap = layer.source === this.#parts.bootstrap;
     const version = `${this.#layers.indexOf(layer) + 1}:${flags.version}`;
     const given = { ...flags, version, ...(isBootstrap && { saved: {} }) };
-    this.#given = { layer, version: flags.version };
-    this.#origins.set(given, this.#given);
+    this.#origins.set(given, { layer, version: flags.version });
     return given;
-  }
-
-  /** In one line, which sources fail; the cache has warned of its own troubles. */
-  #tellOfFallback(position: number): void {
-    const { sources, warnings } = this.#parts;
-    const above = this.#layers.slice(0, Math.min(position, sources.length));
-    const reasons = above.map(({ name, status }) =>
-      status.state === 'failed' ? status.error.message : `${name} has not answered yet`,
-    );
-    if (reasons.length > 0) warnings.warn(`${reasons.join('; ')}; flags come from ${this.#layers[position]?.name}`);
   }
 
   /** Nothing to serve: then slow layers are waited for after all. */
@@ -163,6 +179,7 @@ export class LayeredSource implements Source, Layering {
       const attempted = await layer.load(undefined, Infinity);
       if (attempted?.kind === 'loaded') return this.#give(layer, attempted.flags);
     }
+    if (this.#empty !== undefined) return (this.#lastResort = this.#empty);
     const failures = this.#layers.map(({ status }) => ('error' in status ? status.error?.message : undefined));
     const known = failures.filter((message) => message !== undefined);
     throw new HalyardError('SOURCE_UNAVAILABLE', `no layer has flags: ${known.join('; ')}`);

@@ -52,6 +52,21 @@ export function savedFromText(text: string, digest: Digest): SavedFlags {
   };
 }
 
+/** Every text that was saved begins with these, somewhere within its first line. */
+const MARKS = [MARK, '"checksum"'];
+const LONGEST_HEADER = 200;
+
+/**
+ * Whether a text is somebody's work rather than flags that were saved, or what was left of them: nothing, a beginning,
+ * bytes that are no text, a mark that is damaged.
+ */
+export function isForeign(text: string): boolean {
+  const start = text.slice(0, LONGEST_HEADER);
+  const isBeginning = `{"is":"${MARK}"`.startsWith(text);
+  const isOurs = isBeginning || MARKS.some((mark) => start.includes(mark));
+  return !isOurs && start.trim() !== '' && /^[\t\n\r\x20-\x7e\u00a0-\ufffc]*$/.test(start);
+}
+
 function objectFrom(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

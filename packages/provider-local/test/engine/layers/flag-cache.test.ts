@@ -62,7 +62,7 @@ test('a cache cut off anywhere, or with any character changed, is ignored with o
   const damage = fc.oneof(
     fc.nat(good.length - 1).map((length) => good.slice(0, length)),
     fc.nat(good.length - 1).map((at) => `${good.slice(0, at)}${good[at] === '#' ? '%' : '#'}${good.slice(at + 1)}`),
-    fc.string(),
+    fc.constantFrom(' \n', '\0\0\0\0', '\ufffd\ufffd{"a"', `${'\ufffd'.repeat(300)}flag: {}`),
   );
   await fc.assert(
     fc.asyncProperty(damage, async (text) => {
@@ -79,6 +79,62 @@ test('a cache cut off anywhere, or with any character changed, is ignored with o
     }),
     { numRuns: 60, examples: [[good.slice(0, -1)], ['']] },
   );
+});
+
+test('what somebody else wrote is left alone, with a warning', async () => {
+  const work = fc.constantFrom('flag:\n  variations:\n    on: true\n', '{"flag":{}}', 'a', '# notes\n', 'größe: 1');
+  await fc.assert(
+    fc.asyncProperty(work, async (text) => {
+      const cache = new MemoryText(text);
+      const { engine, clock, value, warnings } = layeredEngine([new ScriptedSource('remote', true)], { cache });
+      await engine.start(never);
+      await clock.pass(60_000);
+      expect(value()).toBe(true);
+      expect(cache).toMatchObject({ text, writes: 0 });
+      expect(warnings()).toEqual([expect.stringMatching(/memory cannot be written: it holds something else/)]);
+      await engine.stop();
+    }),
+  );
+});
+
+test('flags that could not be saved are saved once they can be, with the time when they were last good', async () => {
+  const cache = new MemoryText();
+  cache.trouble = new Error('ENOSPC');
+  const { engine, clock, warnings } = layeredEngine([new ScriptedSource('remote', true)], { cache });
+  await engine.start(never);
+  await clock.pass(30_000);
+  expect(warnings()).toHaveLength(1);
+  cache.trouble = undefined;
+  await clock.pass(10_000);
+  expect(cache.text).toContain('remote');
+  expect(cache.text).toContain(new Date(clock.now()).toISOString());
+  const { writes } = cache;
+  await clock.pass(60_000);
+  expect(cache.writes).toBe(writes);
+});
+
+test('closing waits for what is being saved, but not for ever', async () => {
+  const cache = new MemoryText();
+  let finish = (): void => undefined;
+  cache.before = new Promise((resolve) => (finish = resolve));
+  const { engine, clock } = layeredEngine([new ScriptedSource('remote', true)], { cache });
+  await engine.start(never);
+  const closed = jest.fn();
+  void engine.stop().then(closed);
+  await settled();
+  expect(closed).not.toHaveBeenCalled();
+  finish();
+  await settled();
+  expect(closed).toHaveBeenCalledTimes(1);
+  expect(cache.text).toContain('remote');
+  cache.before = new Promise(() => undefined);
+  const again = layeredEngine([new ScriptedSource('remote', true)], { cache, clock });
+  await again.engine.start(never);
+  void again.engine.stop().then(closed);
+  await clock.pass(2_999);
+  expect(closed).toHaveBeenCalledTimes(1);
+  await clock.pass(1);
+  expect(closed).toHaveBeenCalledTimes(2);
 });
 
 test.each([

@@ -16,6 +16,8 @@ export class MemoryText implements SavedText {
   text: string | undefined;
   writes = 0;
   trouble: Error | undefined;
+  /** What a write waits for. */
+  before: Promise<void> = Promise.resolve();
   constructor(text?: string) {
     this.text = text;
   }
@@ -25,6 +27,7 @@ export class MemoryText implements SavedText {
   }
   async write(text: string): Promise<void> {
     this.writes++;
+    await this.before;
     if (this.trouble !== undefined) throw this.trouble;
     this.text = text;
   }

@@ -1,6 +1,6 @@
 import { settled } from '@halyard/testkit';
 import { ScriptedSource } from '../../scripted-source.ts';
-import { layeredEngine } from './layered-engine.ts';
+import { layeredEngine, MemoryText } from './layered-engine.ts';
 
 const never = new AbortController().signal;
 const gone = new Error('gone');
@@ -88,6 +88,85 @@ test('a source that shrinks to nothing is believed only when that lasts', async 
   await clock.pass(60_000);
   expect(value()).toBe('FLAG_NOT_FOUND');
   expect(engine.status().state).toBe('ready');
+});
+
+test('a source that has nothing at the start is believed when that lasts, and the cache keeps what it has', async () => {
+  const [remote, file] = [new ScriptedSource('remote', 'none'), new ScriptedSource('file', false)];
+  const cache = new MemoryText();
+  const { engine, clock, value, layers, warnings } = layeredEngine([remote, file], { cache });
+  await engine.start(never);
+  expect(value()).toBe(false);
+  expect(layers()).toEqual(['failed', 'inForce', 'standby']);
+  expect(warnings()).toEqual([expect.stringMatching(/remote has no flags at all.*; flags come from file/)]);
+  await clock.pass(59_999);
+  expect(value()).toBe(false);
+  expect(cache.text).toContain('"flag"');
+  await clock.pass(1);
+  expect(value()).toBe('FLAG_NOT_FOUND');
+  expect(layers()).toEqual(['inForce', 'standby', 'standby']);
+});
+
+test('a source that has nothing is believed at once where nothing else has flags either', async () => {
+  const [remote, file] = [new ScriptedSource('remote', 'none', true), new ScriptedSource('file', gone)];
+  const { engine, clock, value, layers } = layeredEngine([remote, file]);
+  await engine.start(never);
+  expect(engine.status().state).toBe('ready');
+  expect(value()).toBe('FLAG_NOT_FOUND');
+  await clock.pass(10_000);
+  expect(value()).toBe(true);
+  expect(layers()).toEqual(['inForce', 'standby']);
+});
+
+const broken = { text: '{"flag": {"variations": 1}, "other": 7}' };
+
+test('a document of which no flag can be used never takes over, however long', async () => {
+  const [remote, file] = [new ScriptedSource('remote', broken), new ScriptedSource('file', false)];
+  const cache = new MemoryText();
+  const { engine, clock, value, warnings } = layeredEngine([remote, file], { cache });
+  await engine.start(never);
+  await clock.pass(600_000);
+  expect(value()).toBe(false);
+  expect(cache.text).toContain('"file"');
+  expect(warnings()).toEqual([
+    expect.stringMatching(/^remote has no flag that can be used: .*variations.*; flags come from file$/),
+  ]);
+  remote.answers[0] = true;
+  await clock.pass(10_000);
+  expect(value()).toBe(true);
+  remote.answers[0] = broken;
+  await clock.pass(600_000);
+  expect(value()).toBe(true);
+  expect(engine.status()).toMatchObject({ state: 'stale', lastError: { code: 'SOURCE_INVALID' } });
+});
+
+test('a layer that answers again, but with nothing that can be used, is told of once', async () => {
+  const [remote, cache] = [new ScriptedSource('remote', true), new MemoryText()];
+  const first = layeredEngine([remote], { cache });
+  await first.engine.start(never);
+  await first.engine.stop();
+  remote.answers[0] = gone;
+  const { engine, clock, value, warnings } = layeredEngine([remote], { cache });
+  await engine.start(never);
+  await clock.pass(30_000);
+  expect(warnings()).toHaveLength(1);
+  remote.answers[0] = { text: '{ broken' };
+  await clock.pass(60_000);
+  expect(value()).toBe(true);
+  expect(warnings()).toEqual([expect.any(String), expect.stringMatching(/remote.*; the flags in force stay/)]);
+  expect(engine.status()).toMatchObject({ state: 'stale', lastError: { code: 'SOURCE_INVALID' } });
+});
+
+test('a source that has nothing now and then is never believed', async () => {
+  const remote = new ScriptedSource('remote', true);
+  const { engine, clock, value } = layeredEngine([remote]);
+  await engine.start(never);
+  for (let round = 0; round < 10; round++) {
+    remote.answers[0] = 'none';
+    await clock.pass(30_000);
+    remote.answers[0] = true;
+    await clock.pass(61_000);
+    expect(value()).toBe(true);
+  }
 });
 
 test('a slow layer does not hold up the start, and takes over as soon as it answers', async () => {
