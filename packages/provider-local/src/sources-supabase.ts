@@ -1,3 +1,3 @@
-export type { SupabaseClient } from './engine/sources/supabase-source.ts';
+export type { SupabaseClient } from './engine/sources/supabase-table.ts';
 export type { SupabaseSourceOptions } from './server/stores/supabase-source.ts';
 export { supabaseSource } from './server/stores/supabase-source.ts';

@@ -1,39 +1,10 @@
 import type { LoadedFlags } from '../../src/index.ts';
 import { supabaseSource } from '../../src/sources-supabase.ts';
 import { switchedTo } from '../flag-definitions.ts';
+import type { Row } from './supabase-client.ts';
+import { supabase } from './supabase-client.ts';
 
 const never = new AbortController().signal;
-
-interface Row {
-  name: string;
-  ruleset: unknown;
-  updated_at: string;
-}
-
-/** A client of supabase-js over rows, with what it was asked. */
-function supabase(rows: Row[]): {
-  rows: Row[];
-  error: { message: string; code?: string } | null;
-  status: number;
-  asked: string[];
-  from(table: string): unknown;
-} {
-  return {
-    ...{ rows, error: null, status: 200, asked: [] as string[] },
-    from(table) {
-      const answer = (columns: string): unknown => {
-        this.asked.push(`${table}: ${columns}`);
-        const picked = this.rows.map((row) =>
-          Object.fromEntries(columns.split(',').map((column) => [column, row[column as keyof Row]])),
-        );
-        return this.error === null
-          ? { data: picked, error: null, status: this.status }
-          : { data: null, error: this.error, status: this.status };
-      };
-      return { select: (columns: string) => ({ abortSignal: async () => answer(columns) }) };
-    },
-  };
-}
 
 const rowsOf = (on: boolean, updated: string): Row[] => [
   { name: 'flag', ruleset: switchedTo(on), updated_at: updated },
@@ -102,35 +73,4 @@ test.each([
 test('rows without a name are refused', async () => {
   const source = supabaseSource({ client: supabase([{ name: 1 as never, ruleset: {}, updated_at: '' }]) });
   await expect(source.load(undefined, never)).rejects.toMatchObject({ code: 'SOURCE_INVALID' });
-});
-
-test('with realtime a change of the table is a notice, and so is a channel that comes up', () => {
-  const told: string[] = [];
-  let changed = (): void => undefined;
-  let tell: (status: string) => void = () => undefined;
-  const channel = {
-    on(kind: string, filter: object, listener: () => void) {
-      told.push(`${kind} ${JSON.stringify(filter)}`);
-      changed = listener;
-      return channel;
-    },
-    subscribe(listener: typeof tell) {
-      tell = listener;
-      return channel;
-    },
-  };
-  const realtime = { channel: () => channel, removeChannel: async () => told.push('removed') };
-  const client = Object.assign(supabase([]), realtime);
-  const following = new AbortController();
-  let notices = 0;
-  void supabaseSource({ client }).watch?.(() => notices++, following.signal);
-  tell('CHANNEL_ERROR');
-  expect(notices).toBe(0);
-  tell('SUBSCRIBED');
-  changed();
-  expect(notices).toBe(2);
-  following.abort();
-  expect(told).toEqual(['postgres_changes {"event":"*","schema":"public","table":"flag_rulesets"}', 'removed']);
-  void supabaseSource({ client, realtime: false }).watch?.(() => notices++, never);
-  expect(told).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '@halyard/core';
-import { HalyardError } from '@halyard/core';
+import { HalyardError, messageOf } from '@halyard/core';
 import type { Layering, LayerStatus, LoadedFlags, Source, Standing } from '../../sources/source.ts';
 import { saysThereAreNoFlags } from '../emptiness-guard.ts';
 import type { FlagCache } from './flag-cache.ts';
@@ -70,9 +70,7 @@ export class LayeredSource implements Source, Layering {
   async watch(onChange: () => void, signal: AbortSignal): Promise<void> {
     this.#changed.add(onChange);
     signal.addEventListener('abort', () => void this.#changed.delete(onChange), { once: true });
-    const watching = this.#layers.map(async ({ source }) => source.watch?.(onChange, signal));
-    const failed = (await Promise.allSettled(watching)).find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    await Promise.all(this.#layers.map((layer) => this.#watchLayer(layer, onChange, signal)));
   }
 
   async load(previousVersion: string | undefined): Promise<LoadedFlags | 'unchanged'> {
@@ -137,6 +135,15 @@ export class LayeredSource implements Source, Layering {
     this.#isSameRound = false;
     for (const layer of this.#layers) layer.release();
     await this.#parts.cache?.written();
+  }
+
+  /** Some take their time to find out; each says so by itself. */
+  async #watchLayer({ source, name }: Layer, onChange: () => void, signal: AbortSignal): Promise<void> {
+    try {
+      await source.watch?.(onChange, signal);
+    } catch (error) {
+      this.#parts.warnings.warn(`${name} cannot be watched: ${messageOf(error)}`);
+    }
   }
 
   #beginRound(): void {

@@ -1,7 +1,7 @@
 import type { OptionRule } from '@halyard/core';
 import { checkOptions, optionRules, systemClock } from '@halyard/core';
-import type { SupabaseClient } from '../../engine/sources/supabase-source.ts';
 import { SupabaseSource } from '../../engine/sources/supabase-source.ts';
+import type { SupabaseClient } from '../../engine/sources/supabase-table.ts';
 import { nodeDigest } from '../../platform/node/node-digest.ts';
 import type { Source } from '../../sources/source.ts';
 import type { RemoteSourceOptions } from '../remote-source-options.ts';

@@ -262,3 +262,15 @@ test('a stop while a layer hangs leaves nothing behind', async () => {
   expect(engine.status().state).toBe('closed');
   expect(clock.timers).toBe(0);
 });
+
+test('a layer that cannot be watched says so, whatever the others take', async () => {
+  const [remote, file] = [new ScriptedSource('remote', true), new ScriptedSource('file', false)];
+  const sources = [
+    Object.assign(remote, { watch: () => new Promise<void>(() => undefined) }),
+    Object.assign(file, { watch: () => Promise.reject(new Error('no inotify')) }),
+  ];
+  const { engine, value, warnings } = layeredEngine(sources);
+  await engine.start(never);
+  expect(value()).toBe(true);
+  expect(warnings()).toEqual(['file cannot be watched: no inotify']);
+});
