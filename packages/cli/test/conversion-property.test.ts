@@ -1,7 +1,8 @@
 import type { EvaluationContext } from '@openfeature/server-sdk';
-import { LocalProvider } from '@halyard/provider-local';
+import type { LocalProvider } from '@halyard/provider-local';
 import fc from 'fast-check';
 import { flagFolder } from './flag-folder.ts';
+import { startedProvider } from './started-provider.ts';
 
 const { write, read, path, ran } = flagFolder();
 
@@ -134,13 +135,6 @@ function answers(provider: LocalProvider, key: string, context: EvaluationContex
   });
 }
 
-async function started(source: string, dialect: 'goff' | 'ruleset'): Promise<LocalProvider> {
-  const logger = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
-  const provider = new LocalProvider({ source, dialect, logger, onInitFailure: 'fail' });
-  await provider.initialize();
-  return provider;
-}
-
 interface Sides {
   readonly before: { readonly dialect: 'goff' | 'ruleset'; readonly document: Record<string, unknown> };
   readonly to: 'goff' | 'ruleset';
@@ -161,7 +155,7 @@ async function isSameAfter(
     expect(err).not.toContain('would answer differently');
     return false;
   }
-  const [old, converted] = [await started(file, before.dialect), await started(path('after.yaml'), to)];
+  const [old, converted] = [await startedProvider(file, before.dialect), await startedProvider(path('after.yaml'), to)];
   for (const context of contexts) {
     const isNamed = !options.includes('--rename-variants');
     for (const key of keys) {

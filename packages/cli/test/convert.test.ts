@@ -120,6 +120,45 @@ test('groups in another order than flags split in would have other users', async
   });
 });
 
+test('groups that nobody is in may stand anywhere', async () => {
+  const feature = '{ value: y, groups: [a, b, c], weights: [0, 0, 5], treatment_groups: [c] }';
+  const file = write('rules.yaml', `r: { type: ab_test, baseline: { f: x }, features: { f: ${feature} } }\n`);
+  const { code, out } = await ran('convert', file, '--to', 'goff', '--targeting-key-only', '--format', 'json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    f: { variations: { a: 'x', b: 'x', c: 'y' }, defaultRule: { percentage: { a: 0, b: 0, c: 100 } } },
+  });
+});
+
+test('a split between texts becomes a test, whose groups are called as the variations were', async () => {
+  const text = `color:
+  variations: { green: new, blue: old, azure: old }
+  defaultRule: { percentage: { green: 33.3, blue: 33.3, azure: 33.4 } }
+`;
+  const file = write('flags.yaml', text);
+  const { code, out } = await ran('convert', file, '--to', 'ruleset', '--targeting-key-only', '--format', 'json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual({
+    default: {
+      type: 'ab_test',
+      baseline: { color: 'old' },
+      features: {
+        color: {
+          groups: ['green', 'blue', 'azure'],
+          weights: [33.3, 33.3, 33.4],
+          treatment_groups: ['green'],
+          value: 'new',
+        },
+      },
+    },
+  });
+  const threeTexts = write('flags.yaml', text.replace('azure: old', 'azure: other'));
+  expect(await ran('convert', threeTexts, '--to', 'ruleset', '--targeting-key-only')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('two variations must have a share, or more that are two texts') as string,
+  });
+});
+
 test('a value of null has no flag, and says so with its place', async () => {
   const file = write('rules.yaml', 'r: { type: percentage, baseline: { f: null } }\n');
   const { code, err } = await ran('convert', file, '--to', 'goff');
@@ -150,7 +189,7 @@ const refusedFlags: readonly (readonly [string, string, string])[] = [
   [
     'version: a',
     'defaultRule: { percentage: { on: 100, baseline: 0 } }',
-    'f.defaultRule.percentage: a feature is on or off',
+    'f.defaultRule.percentage: two variations must have a share',
   ],
   ['version: a', 'defaultRule: { percentage: { on: 10, baseline: 10 } }', 'no percentage of a feature gives everybody'],
   ['version: a', 'defaultRule: { percentage: { on: 10, baseline: 90 } }', 'percentage: the user is targetingKey'],

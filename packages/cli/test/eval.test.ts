@@ -119,6 +119,7 @@ test.each([
     '--context is not valid JSON: line 2, column 5: found the end of the text, expected a value',
   ],
   [['f.yaml', 'a', '-c', '[]'], '--context must be a JSON object of attributes'],
+  [['f.yaml', 'a', '-c', 'null'], '--context must be a JSON object of attributes'],
   [['f.yaml', 'a', '--kind', 'bool'], '--kind must be one of boolean, string, number, object, not "bool"'],
   [
     ['f.yaml', 'a', '--kind', 'number', '--default', '"x"'],

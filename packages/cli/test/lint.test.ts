@@ -133,3 +133,15 @@ test.each([
 test('a file whose format nobody knows is wrong use', async () => {
   expect(await ran('lint', path('flags.txt'))).toMatchObject({ code: 2, out: '' });
 });
+
+test('what is odd about a document that is refused is told beside its faults', async () => {
+  const text = ['production:', '  type: percentage', '  features:', '    f1: { percentage: 101, colour: red }', ''];
+  const { code, out } = await ran('lint', write('rules.yaml', text.join('\n')));
+  expect(out.split('\n')).toEqual([
+    expect.stringMatching(/^rules\.yaml:4:23: error: production\.features\.f1\.percentage: found 101, /),
+    expect.stringMatching(/^rules\.yaml:4:36: warning: production\.features\.f1\.colour: /),
+    '0 flags in 1 file: 1 error, 1 warning',
+    '',
+  ]);
+  expect(code).toBe(1);
+});

@@ -63,7 +63,12 @@ test.each([
   [['serve', '--por', '1'], 'unknown option --por; did you mean --port?'],
   [['serve', '--xyzzy'], 'unknown option --xyzzy'],
   [['serve', '--port'], '--port needs a value'],
-  [['serve', '--host', '--json'], '--host needs a value'],
+  [['serve', '--host', '--port'], '--host needs a value'],
+  [['serve', '--host', ''], '--host needs a value'],
+  [['serve', '-p', '1', '--port=2'], '--port is there twice, and can have only one value'],
+  [['serve', 'flags.txt'], '"flags.txt" is no file of flags: they end in .yaml, .yml, .json or .toml'],
+  [['serve', '-'], '- is standard input, which cannot be followed: name a file'],
+  [['help', 'srve'], 'unknown command "srve"; did you mean serve?'],
   [['serve', '--json=yes'], '--json takes no value'],
   [['serve', '--port', '1e3'], '--port must be a whole number from 0 to 65535'],
   [['serve', '--port', '70000'], '--port must be a whole number from 0 to 65535'],
@@ -188,7 +193,9 @@ test('colours are for terminals, and not for those who do not want them', async 
 
 test('flags that cannot be served and ports that cannot be had are findings, wrong names wrong use', async () => {
   const file = write('flags.yaml', `one: ${flag}\n`);
-  expect(await ran('serve', path.join(folder, 'missing.yaml'), '--port', '0')).toMatchObject({ code: 1, out: '' });
+  const missing = await ran('serve', path.join(folder, 'missing.yaml'), '--port', '0');
+  expect(missing).toMatchObject({ code: 1, out: '' });
+  expect(missing.err).toMatch(/^.*missing\.yaml cannot be read: .*\n$/);
   expect(await ran('serve', path.join(folder, 'flags.txt'), '--port', '0')).toMatchObject({ code: 2, out: '' });
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));

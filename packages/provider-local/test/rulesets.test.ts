@@ -174,6 +174,13 @@ test('the enrichment reaches target attributes', async () => {
   expect(provider.evaluate('f', false, { env: 'dev' }).value).toBe(true);
 });
 
+test('rulesets where flags of GO Feature Flag were asked for are refused, with what they are', async () => {
+  const source = { production: { type: 'percentage', features: { a: { percentage: 100 } } } };
+  await expect(providerOf({ source, dialect: 'goff' })).rejects.toThrow(
+    "inline definitions looks like the dialect 'ruleset', where only 'goff' can be used",
+  );
+});
+
 test('no flags, and flags that are only saved, say nothing about the dialect of those that follow', async () => {
   const documents: object[] = [{}, { p: { type: 'percentage', features: { rec: { percentage: 100 } } } }];
   const source: Source = {

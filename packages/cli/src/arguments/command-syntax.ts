@@ -1,4 +1,4 @@
-import type { OptionKinds } from '../ports/tokens.ts';
+import type { OptionKind, OptionKinds } from '../ports/tokens.ts';
 import type { CommandInvocation } from './invocation.ts';
 import type { TypedValues } from './typed-values.ts';
 
@@ -15,7 +15,8 @@ export const generalOptions: OptionKinds = {
   version: { type: 'boolean', short: 'v' },
 };
 
-export const aText: OptionKinds[string] = { type: 'string' };
-export const aSwitch: OptionKinds[string] = { type: 'boolean' };
+export const aText: OptionKind = { type: 'string' };
+export const someTexts: OptionKind = { type: 'string', multiple: true };
+export const aSwitch: OptionKind = { type: 'boolean' };
 
 export const dialectNames = ['goff', 'ruleset'] as const;

@@ -1,6 +1,6 @@
 import { kindOf, optionRules } from '@halyard/core';
 import type { CommandSyntax } from './command-syntax.ts';
-import { aSwitch, aText, dialectNames } from './command-syntax.ts';
+import { aSwitch, aText, dialectNames, someTexts } from './command-syntax.ts';
 import type { EvalRequest } from './invocation.ts';
 import type { TypedValues } from './typed-values.ts';
 import { Unclear } from './typed-values.ts';
@@ -16,11 +16,12 @@ export const evalSyntax: CommandSyntax = {
     explain: aSwitch,
     dialect: aText,
     ruleset: aText,
-    enrich: aText,
+    enrich: someTexts,
     json: aSwitch,
   },
   read(typed) {
-    const [flags, key, extra] = typed.files();
+    const flags = typed.fileOrAddress();
+    const [, key, extra] = typed.positionals;
     if (key === undefined) throw new Unclear('say which flag, after the file');
     if (extra !== undefined) throw new Unclear(`${JSON.stringify(extra)} is too much: one file and one flag at a time`);
     const request = {
@@ -30,7 +31,7 @@ export const evalSyntax: CommandSyntax = {
       ...askedFor(typed),
       explain: typed.has('explain'),
       dialect: typed.choice('dialect', dialectNames),
-      ruleset: typed.last('ruleset'),
+      ruleset: typed.only('ruleset'),
       enrichment: typed.enrichment(),
       json: typed.has('json'),
     };
@@ -39,7 +40,8 @@ export const evalSyntax: CommandSyntax = {
 };
 
 function contextIn(typed: TypedValues): EvalRequest['context'] {
-  const context = typed.json('context') ?? {};
+  const context = typed.json('context');
+  if (context === undefined) return {};
   if (optionRules.isPlainObject(context)) return context;
   throw new Unclear('--context must be a JSON object of attributes');
 }

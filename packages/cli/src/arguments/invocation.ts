@@ -62,7 +62,8 @@ export interface ConvertRequest {
   readonly to: DialectName;
   /** Undefined for the output. */
   readonly out: string | undefined;
-  readonly format: 'yaml' | 'json';
+  /** Undefined for that of the text that is read. */
+  readonly format: 'yaml' | 'json' | undefined;
   /** The ruleset to convert, or what the new one is called. */
   readonly ruleset: string | undefined;
   /** Whether contexts name their users by a text in `targetingKey`, and by no other attribute that rulesets look at. */
@@ -89,6 +90,8 @@ export interface Misuse {
   readonly problem: string;
   /** The command that was meant, for whoever wants to know more. */
   readonly about?: CommandName;
+  /** Whether the output is for machines. */
+  readonly json: boolean;
 }
 
 /** What the command line asks for. */

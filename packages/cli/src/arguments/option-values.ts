@@ -7,16 +7,17 @@ export interface Typed {
   readonly positionals: readonly string[];
 }
 
-/** Sorts the parts of a command line; an option without a value has the value `''`. Or tells what is wrong with it. */
+/** Sorts the parts of a command line; a switch has the value `''`. Or tells what is wrong with it. */
 export function typedIn(tokens: readonly Token[], options: OptionKinds): Typed | { readonly problem: string } {
   const values = new Map<string, string[]>();
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     else {
-      const problem = problemOf(token, options);
+      const before = values.get(token.name) ?? [];
+      const problem = problemOf(token, options) ?? repetitionOf(token, options, before);
       if (problem !== undefined) return { problem };
-      values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? '']);
+      values.set(token.name, [...before, token.value ?? '']);
     }
   }
   return { values, positionals };
@@ -32,6 +33,12 @@ function problemOf({ name, rawName, value, inlineValue }: OptionToken, options: 
   }
   if (kind.type === 'boolean') return value === undefined ? undefined : `${rawName} takes no value`;
   // what looks like an option is one, unless it is a negative number
-  const isMissing = value === undefined || (inlineValue !== true && /^-(?![\d.])/.test(value));
+  const isMissing = value === undefined || value === '' || (inlineValue !== true && /^-(?![\d.])/.test(value));
   return isMissing ? `${rawName} needs a value` : undefined;
+}
+
+/** Of several values one would count, and nobody could tell which. A switch says the same again. */
+function repetitionOf({ name }: OptionToken, options: OptionKinds, before: readonly string[]): string | undefined {
+  const isAllowed = before.length === 0 || options[name]?.type === 'boolean' || options[name]?.multiple === true;
+  return isAllowed ? undefined : `--${name} is there twice, and can have only one value`;
 }

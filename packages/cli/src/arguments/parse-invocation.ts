@@ -35,12 +35,19 @@ export function parseInvocation(args: readonly string[], env: Host['env'], token
   const named = tokens.find((token): token is Extract<Token, { kind: 'positional' }> => token.kind === 'positional');
   const command = named?.value;
   const about = command !== undefined && isCommand(command) ? command : undefined;
-  const misuse = (problem: string): Invocation => ({ kind: 'misuse', problem, ...(about !== undefined && { about }) });
+  const json = asksForJson(args);
+  const misuse = (problem: string): Invocation => ({
+    kind: 'misuse',
+    problem,
+    json,
+    ...(about !== undefined && { about }),
+  });
   const typed = typedIn(tokens, about === undefined ? allOptions : { ...commands[about].options, ...generalOptions });
   if ('problem' in typed) return misuse(typed.problem);
   if (typed.values.has('version')) return { kind: 'version' };
   if (typed.values.has('help')) return { kind: 'help', about: about ?? 'halyard' };
   if (command === undefined) return misuse('say what to do');
+  if (command === 'help') return helpOn(typed.positionals[1]) ?? misuse(unknownCommand(typed.positionals[1] ?? ''));
   if (about === undefined) return misuse(unknownCommand(command));
   try {
     return commands[about].read(new TypedValues({ ...typed, positionals: typed.positionals.slice(1) }, env));
@@ -48,6 +55,18 @@ export function parseInvocation(args: readonly string[], env: Host['env'], token
     if (error instanceof Unclear) return misuse(error.message);
     throw error;
   }
+}
+
+/** Looked for in what was typed: options that cannot be understood swallow others as their values. */
+function asksForJson(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? args.length : end).includes('--json');
+}
+
+/** `halyard help`, with or without a command; undefined if there is no such command. */
+function helpOn(name: string | undefined): Invocation | undefined {
+  if (name === undefined) return { kind: 'help', about: 'halyard' };
+  return isCommand(name) ? { kind: 'help', about: name } : undefined;
 }
 
 function unknownCommand(name: string): string {

@@ -1,5 +1,5 @@
 import type { CommandSyntax } from './command-syntax.ts';
-import { aSwitch, aText } from './command-syntax.ts';
+import { aSwitch, aText, someTexts } from './command-syntax.ts';
 import { Unclear } from './typed-values.ts';
 
 /** `halyard serve`. Keys may also come from `HALYARD_API_KEYS` and `HALYARD_ADMIN_KEYS`, with commas. */
@@ -7,24 +7,24 @@ export const serveSyntax: CommandSyntax = {
   options: {
     port: { type: 'string', short: 'p' },
     host: aText,
-    'api-key': aText,
-    'admin-key': aText,
+    'api-key': someTexts,
+    'admin-key': someTexts,
     export: aText,
-    enrich: aText,
+    enrich: someTexts,
     json: aSwitch,
   },
   read(typed) {
-    const port = typed.last('port') ?? '1031';
+    const port = typed.only('port') ?? '1031';
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
       throw new Unclear('--port must be a whole number from 0 to 65535');
     }
     const request = {
-      files: typed.positionals,
+      files: typed.servedFiles(),
       port: Number(port),
-      host: typed.last('host') ?? '127.0.0.1',
+      host: typed.only('host') ?? '127.0.0.1',
       apiKeys: typed.all('api-key') ?? keysIn(typed.env, 'HALYARD_API_KEYS'),
       adminKeys: typed.all('admin-key') ?? keysIn(typed.env, 'HALYARD_ADMIN_KEYS'),
-      export: typed.last('export'),
+      export: typed.only('export'),
       enrichment: typed.enrichment(),
       json: typed.has('json'),
     };

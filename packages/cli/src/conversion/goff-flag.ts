@@ -79,7 +79,9 @@ export class GoffFlagWriter {
       this.#reservations.refuse([...at, 'groups'], message);
       return undefined;
     }
-    if (groups.some((group, index) => index > 0 && compareCodePoints(groups[index - 1] as string, group) < 0)) {
+    const populated = (split?.shares ?? []).map(({ variation }) => variation);
+    // a group that nobody is in may stand anywhere
+    if (populated.some((group, index) => index > 0 && compareCodePoints(populated[index - 1] as string, group) < 0)) {
       const message = 'flags split in descending order of names: groups in another order would have other users';
       this.#reservations.refuse([...at, 'groups'], message);
       return undefined;

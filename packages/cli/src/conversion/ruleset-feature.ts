@@ -1,8 +1,11 @@
 import type { DocumentPath, FlagDefinition } from '@halyard/core';
-import { optionRules, writtenFlag } from '@halyard/core';
+import { writtenFlag } from '@halyard/core';
+import { obstaclesIn } from './flag-obstacles.ts';
+import { needsKey, rulesOf, sharesIn } from './flag-rules.ts';
 import { attributesIn, userListIn } from './query-text.ts';
 import type { ConversionTerms, Reservations } from './refusal.ts';
 import { fromHereUp, haveSameBuckets, splitOfGoffFlag, splitOfPercentage } from './split.ts';
+import { testFeature } from './test-feature.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -12,7 +15,7 @@ export interface ConvertedFeature {
   readonly feature: Properties | undefined;
   readonly baseline: unknown;
   /** The only type of ruleset that it can stand in; undefined for any. */
-  readonly type: 'percentage' | 'user_targeting' | undefined;
+  readonly type: 'percentage' | 'user_targeting' | 'ab_test' | undefined;
 }
 
 /** Which variations a feature has: the value when it is on, and the baseline. */
@@ -33,7 +36,9 @@ export class RulesetFeatureWriter {
 
   featureOf(key: string, definition: FlagDefinition): ConvertedFeature | undefined {
     const flag = writtenFlag(definition) ?? {};
-    if (this.#refusesWhole(flag, [key])) return undefined;
+    const obstacles = obstaclesIn(flag);
+    for (const { property, message } of obstacles) this.#reservations.refuse([key, property], message);
+    if (obstacles.length > 0) return undefined;
     for (const name of ['metadata', 'version'].filter((name) => flag[name] !== undefined)) {
       this.#reservations.lose([key, name], 'is lost: features have none');
     }
@@ -42,42 +47,6 @@ export class RulesetFeatureWriter {
     if (rules.length > 0) return this.#targeted(key, flag, rules);
     if (sharesIn(defaultRule) !== undefined) return this.#split(key, flag);
     return this.#constant(key, flag, defaultRule['variation'] as string);
-  }
-
-  /** What no feature has. */
-  #refusesWhole(flag: Properties, at: DocumentPath): boolean {
-    const steps = flag['scheduledRollout'];
-    const disabledRules = allRulesOf(flag).filter((rule) => rule['disable'] === true);
-    const problems: readonly (readonly [boolean, string, string])[] = [
-      [
-        flag['disable'] === true,
-        'disable',
-        'a flag that is off answers the default of the caller, a feature its baseline',
-      ],
-      [flag['experimentation'] !== undefined, 'experimentation', 'features do not look at the time'],
-      [Array.isArray(steps) && steps.length > 0, 'scheduledRollout', 'features do not look at the time'],
-      [
-        flag['bucketingKey'] !== undefined && flag['bucketingKey'] !== '',
-        'bucketingKey',
-        'features split by the user id',
-      ],
-      [flag['trackEvents'] === false, 'trackEvents', 'features cannot be kept out of the usage data'],
-      [
-        disabledRules.some(needsKey),
-        'targeting',
-        'a disabled rule with percentages asks for a targeting key all the same',
-      ],
-      [
-        [...rulesOf(flag), (flag['defaultRule'] ?? {}) as Properties].some(
-          (rule) => rule['progressiveRollout'] !== undefined,
-        ),
-        'defaultRule',
-        'features do not look at the time, as a progressive rollout does',
-      ],
-    ];
-    const found = problems.filter(([isThere]) => isThere);
-    for (const [, name, message] of found) this.#reservations.refuse([...at, name], message);
-    return found.length > 0;
   }
 
   #constant(key: string, flag: Properties, name: string): ConvertedFeature | undefined {
@@ -95,11 +64,17 @@ export class RulesetFeatureWriter {
     const at = [key, 'defaultRule', 'percentage'];
     const split = splitOfGoffFlag(key, flag);
     const [on, baseline, third] = split?.shares ?? [];
-    if (split === undefined || on === undefined || baseline === undefined || third !== undefined) {
-      this.#reservations.refuse(at, 'a feature is on or off: exactly two variations must have a share');
+    const isPair = on !== undefined && baseline !== undefined && third === undefined;
+    const isNamed = isPair && this.#mayBeCalled({ on: on.variation, baseline: baseline.variation });
+    const test = split === undefined || isNamed ? undefined : testFeature(key, flag, split);
+    if (split === undefined || (!isPair && test === undefined)) {
+      const message =
+        'two variations must have a share, or more that are two texts between them, in percentages that add up to 100';
+      this.#reservations.refuse(at, message);
       return undefined;
     }
     this.#reservations.refuseUsers(at, this.#terms);
+    if (test !== undefined || !isPair) return test && { ...test, type: 'ab_test' };
     const written = sharesIn((flag['defaultRule'] ?? {}) as Properties)?.[on.variation] as number;
     const candidates = [on.to / 1000, written, ...fromHereUp(on.to / 1000)];
     const percentage = candidates.find((candidate) => {
@@ -139,11 +114,16 @@ export class RulesetFeatureWriter {
   }
 
   #keepsNames(path: DocumentPath, { on, baseline }: Names): boolean {
-    if (this.#terms.renameVariants || ((on === undefined || on === 'on') && baseline === 'baseline')) return true;
+    if (this.#mayBeCalled({ on, baseline })) return true;
     const named = [...(on === undefined ? [] : [on]), baseline].map((name) => JSON.stringify(name)).join(' and ');
     const message = `${named} would be the variants "on" and "baseline": say --rename-variants if they may`;
     this.#reservations.refuse(path, message);
     return false;
+  }
+
+  /** Whether these may be the variants "on" and "baseline" afterwards. */
+  #mayBeCalled({ on, baseline }: Names): boolean {
+    return this.#terms.renameVariants || ((on === undefined || on === 'on') && baseline === 'baseline');
   }
 }
 
@@ -167,23 +147,6 @@ function ruleIn(rule: Properties, baseline: unknown): RulePart | undefined {
   if (tests === undefined) return undefined;
   const content = Object.fromEntries(tests.map(({ path, values }) => [path, values.length === 1 ? values[0] : values]));
   return { name: 'target_attributes', content, variation };
-}
-
-function allRulesOf(flag: Properties): readonly Properties[] {
-  return (flag['targeting'] ?? []) as readonly Properties[];
-}
-
-function rulesOf(flag: Properties): readonly Properties[] {
-  return allRulesOf(flag).filter((rule) => rule['disable'] !== true);
-}
-
-function sharesIn(rule: Properties): Readonly<Record<string, unknown>> | undefined {
-  const shares = rule['percentage'];
-  return optionRules.isPlainObject(shares) && Object.keys(shares).length > 0 ? shares : undefined;
-}
-
-function needsKey(rule: Properties): boolean {
-  return rule['progressiveRollout'] !== undefined || sharesIn(rule) !== undefined;
 }
 
 function variationOf(flag: Properties, name: string): unknown {

@@ -31,7 +31,15 @@ export function splitOfGoffFlag(key: string, flag: unknown): Split | undefined {
 
 /** The split of a feature in a ruleset of percentages. */
 export function splitOfPercentage(key: string, percentage: number): Split | undefined {
-  const definition = { type: 'percentage', features: { [key]: { percentage } } };
+  return splitIn({ type: 'percentage', features: { [key]: { percentage } } }, key);
+}
+
+/** The split of a feature in a ruleset of tests. */
+export function splitOfTest(key: string, test: { readonly groups: readonly string[] }): Split | undefined {
+  return splitIn({ type: 'ab_test', features: { [key]: test } }, key);
+}
+
+function splitIn(definition: { readonly type: string; readonly features: object }, key: string): Split | undefined {
   const { readerOf } = ruleset.arrange(new Map([['r', { definition, naming: 'exact' }]]), {});
   return splitOf(key, definition, readerOf(key));
 }

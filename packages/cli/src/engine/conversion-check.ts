@@ -10,6 +10,9 @@ import { arrangeFlags, decodeFlags } from './flag-file.ts';
 const SAMPLES = 50;
 const now = instantOfMillis(0);
 
+/** What was asked, and the format that it comes to. */
+type Terms = ConvertRequest & { readonly format: 'yaml' | 'json' };
+
 /**
  * Reads what was written, as any program would, and refuses what is not read or answers differently. Nothing is known
  * to come this far; whoever relies on the new file should not be the first to find out.
@@ -17,7 +20,7 @@ const now = instantOfMillis(0);
 export async function refuseOtherAnswers(
   decoded: DecodedFlags,
   document: Readonly<Record<string, unknown>>,
-  request: ConvertRequest,
+  request: Terms,
   reservations: Reservations,
 ): Promise<void> {
   const { to, format, ruleset } = request;
@@ -37,11 +40,7 @@ export async function refuseOtherAnswers(
   }
 }
 
-async function setOf(
-  text: string,
-  { to, format }: ConvertRequest,
-  reservations: Reservations,
-): Promise<FlagSet | undefined> {
+async function setOf(text: string, { to, format }: Terms, reservations: Reservations): Promise<FlagSet | undefined> {
   try {
     return arrangeFlags(await decodeFlags([{ origin: 'the new document', format, text }], to), undefined).set;
   } catch (error) {

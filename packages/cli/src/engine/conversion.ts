@@ -12,6 +12,7 @@ import type { Host } from '../ports/host.ts';
 import { refuseOtherAnswers } from './conversion-check.ts';
 import { convertedToGoff, convertedToRuleset } from './converted-document.ts';
 import type { ExitCode } from './exit-code.ts';
+import { shownName } from './flag-source.ts';
 import { errorsAmong, judgeFile } from './judgement.ts';
 import { writeOut } from './written-file.ts';
 
@@ -20,6 +21,8 @@ interface Converted {
   readonly findings: readonly Finding[];
   /** Undefined if it is refused. */
   readonly document: Readonly<Record<string, unknown>> | undefined;
+  /** What it is to be written in. */
+  readonly format: 'yaml' | 'json';
 }
 
 /**
@@ -28,8 +31,8 @@ interface Converted {
  * @throws HalyardError for a ruleset that is not there, and a file that cannot be written
  */
 export async function convert(request: ConvertRequest, host: Host, write: WriteFile): Promise<ExitCode> {
-  const { out, json, format } = request;
-  const { findings, document } = await convertFile(request, host.signal);
+  const { out, json } = request;
+  const { findings, document, format } = await convertFile(request, host);
   const text = document && documentText(document, format);
   const outcome = out === undefined || text === undefined ? undefined : await writeOut(out, text, write);
   if (json) {
@@ -57,22 +60,25 @@ function flagsIn({ to }: ConvertRequest, document: Converted['document'] = {}): 
   return Object.keys(ruleset?.baseline ?? {}).length;
 }
 
-async function convertFile(request: ConvertRequest, signal: AbortSignal): Promise<Converted> {
+async function convertFile(request: ConvertRequest, host: Host): Promise<Converted> {
   const { file, to } = request;
-  const { decoded, findings } = await judgeFile(file, to === 'goff' ? 'ruleset' : 'goff', signal);
+  const { decoded, findings } = await judgeFile(file, to === 'goff' ? 'ruleset' : 'goff', host);
+  const format = request.format ?? (decoded?.format === 'json' ? 'json' : 'yaml');
   const errors = errorsAmong(findings);
-  if (errors.length > 0 || decoded === undefined) return { findings: errors, document: undefined };
+  if (errors.length > 0 || decoded === undefined) return { findings: errors, document: undefined, format };
   const reservations = new Reservations();
   const document = (to === 'goff' ? convertedToGoff : convertedToRuleset)(decoded, request, reservations);
-  if (reservations.refusals.length === 0) await refuseOtherAnswers(decoded, document, request, reservations);
+  if (reservations.refusals.length === 0)
+    await refuseOtherAnswers(decoded, document, { ...request, format }, reservations);
   const { refusals, losses } = reservations;
   const told = [
     ...refusals.map((refusal) => diagnosticOf(refusal, 'error', 'not-convertible')),
     ...losses.map((loss) => diagnosticOf(loss, 'warning', 'lost-in-conversion')),
   ];
   return {
-    findings: byPlace(told.map((found) => findingAt(file, decoded.locate, found))),
+    findings: byPlace(told.map((found) => findingAt(shownName(file), decoded.locate, found))),
     document: refusals.length === 0 ? document : undefined,
+    format,
   };
 }
 

@@ -44,11 +44,10 @@ export function convertedToRuleset(decoded: DecodedFlags, terms: ConvertRequest,
     if (feature !== undefined) converted.push([key, feature]);
   }
   const [type = 'percentage', ...others] = new Set(converted.flatMap(([, feature]) => feature.type ?? []));
-  if (others.length > 0) {
-    for (const [key, feature] of converted) {
-      if (feature.type !== 'user_targeting') continue;
-      reservations.refuse([key, 'targeting'], 'a ruleset is of one type, and other flags of the file need percentages');
-    }
+  for (const [key, feature] of converted) {
+    if (others.length === 0 || feature.type === undefined || feature.type === type) continue;
+    const at = feature.type === 'user_targeting' ? 'targeting' : 'defaultRule';
+    reservations.refuse([key, at], `a ruleset is of one type: this is ${feature.type}, other flags are ${type}`);
   }
   const features = converted.flatMap(([key, { feature }]) => (feature === undefined ? [] : [[key, feature] as const]));
   const baseline = converted.map(([key, feature]) => [key, feature.baseline] as const);

@@ -6,20 +6,22 @@ import type { EvalRequest } from '../arguments/invocation.ts';
 import { answerText } from '../output/answer-text.ts';
 import { paintFor } from '../output/paint.ts';
 import { traceText } from '../output/trace-text.ts';
+import { visibleLine } from '../output/visible-text.ts';
 import type { Host } from '../ports/host.ts';
 import type { ExitCode } from './exit-code.ts';
+import { flagSource } from './flag-source.ts';
 
 const silent = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined };
 
 /**
  * Tells what one flag answers to one context.
  *
- * @throws HalyardError if the flags cannot be loaded
+ * @throws HalyardError if the flags cannot be loaded, or nothing can be loaded from what was named
  */
 export async function evaluate(request: EvalRequest, host: Host): Promise<ExitCode> {
-  const { flags: source, dialect, ruleset, enrichment } = request;
+  const { flags, dialect, ruleset, enrichment } = request;
   const engine = createLocalEngine({
-    source,
+    source: flagSource(flags, host),
     contextEnrichment: enrichment,
     logger: silent,
     pollIntervalMs: 0,
@@ -46,7 +48,7 @@ function answer(request: EvalRequest, engine: LocalEngine, host: Host): ExitCode
     const lines = [...answerText(resolution, paintFor(host.stdout, host.env)), ...(explain ? traceText(trace) : [])];
     host.stdout.write(`${lines.join('\n')}\n`);
     for (const hint of hintsFor(resolution, request, engine)) {
-      host.stderr.write(`${paintFor(host.stderr, host.env)('yellow', hint)}\n`);
+      host.stderr.write(`${paintFor(host.stderr, host.env)('yellow', visibleLine(hint))}\n`);
     }
   }
   return resolution.errorCode === undefined ? 0 : 1;

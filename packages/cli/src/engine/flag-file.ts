@@ -1,10 +1,11 @@
 import type { ArrangedFlags, Dialect, FlagSet, Position, Place } from '@halyard/core';
 import { goffDialect, instantOfMillis, nextFlagSet, systemClock } from '@halyard/core';
 import { rulesetDialect } from '@halyard/core/ruleset';
-import { fileSource } from '@halyard/provider-local';
-import type { FlagDocument, LoadedFlags, ReadDocuments } from '@halyard/provider-local/engine';
+import type { DocumentFormat, FlagDocument, LoadedFlags, ReadDocuments } from '@halyard/provider-local/engine';
 import { readDocuments } from '@halyard/provider-local/engine';
 import type { DialectName } from '../arguments/invocation.ts';
+import type { Host } from '../ports/host.ts';
+import { flagSource } from './flag-source.ts';
 
 const surroundings = { enrichment: {}, now: () => instantOfMillis(systemClock.now()) };
 
@@ -19,21 +20,19 @@ function candidatesFor(name: DialectName | undefined): readonly [Dialect, ...Dia
 export interface DecodedFlags extends Pick<ReadDocuments, 'members' | 'dialect'> {
   /** Where something stands; undefined where that is not known. */
   readonly locate: (place: Place) => Position | undefined;
+  /** Of the last document. */
+  readonly format: DocumentFormat;
 }
 
 /**
- * Reads and decodes one file of flags.
+ * Reads and decodes one file of flags, or standard input.
  *
  * @throws HalyardError `CONFIG_INVALID` for an extension that tells no format, `SOURCE_UNAVAILABLE` for a file that
  *   cannot be read, `SOURCE_INVALID` for one that cannot be decoded or whose dialect is not clear
  */
-export async function readFlagFile(
-  file: string,
-  dialect: DialectName | undefined,
-  signal: AbortSignal,
-): Promise<DecodedFlags> {
+export async function readFlagFile(file: string, dialect: DialectName | undefined, host: Host): Promise<DecodedFlags> {
   // there is no previous version that could be unchanged
-  const { documents } = (await fileSource(file).load(undefined, signal)) as LoadedFlags;
+  const { documents } = (await flagSource(file, host).load(undefined, host.signal)) as LoadedFlags;
   return decodeFlags(documents, dialect);
 }
 
@@ -49,7 +48,9 @@ export async function decodeFlags(
     locator ??= read.documents.at(-1)?.locator() ?? (() => undefined);
     return locator(place);
   };
-  return { members: read.members, dialect: read.dialect, locate };
+  const last = documents.at(-1);
+  const format = last !== undefined && 'format' in last ? last.format : 'json';
+  return { members: read.members, dialect: read.dialect, locate, format };
 }
 
 /**

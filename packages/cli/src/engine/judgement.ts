@@ -2,8 +2,10 @@ import { isHalyardError } from '@halyard/core';
 import type { DialectName } from '../arguments/invocation.ts';
 import type { Finding } from '../findings/finding.ts';
 import { byPlace, findingAt, findingsOf } from '../findings/finding.ts';
+import type { Host } from '../ports/host.ts';
 import type { DecodedFlags } from './flag-file.ts';
 import { arrangeFlags, readFlagFile, rulesetNames } from './flag-file.ts';
+import { shownName } from './flag-source.ts';
 
 /** What there is to say about one file. */
 export interface Judgement {
@@ -20,18 +22,15 @@ export interface Judgement {
  *
  * @throws HalyardError `CONFIG_INVALID` for an extension that tells no format
  */
-export async function judgeFile(
-  file: string,
-  dialect: DialectName | undefined,
-  signal: AbortSignal,
-): Promise<Judgement> {
+export async function judgeFile(file: string, dialect: DialectName | undefined, host: Host): Promise<Judgement> {
+  const name = shownName(file);
   let decoded: DecodedFlags | undefined;
   try {
-    decoded = await readFlagFile(file, dialect, signal);
-    return judgeDecoded(file, decoded);
+    decoded = await readFlagFile(file, dialect, host);
+    return judgeDecoded(name, decoded);
   } catch (error) {
     if (!isHalyardError(error) || error.code === 'CONFIG_INVALID') throw error;
-    return { decoded, flags: 0, findings: byPlace(findingsOf(file, error, decoded?.locate)) };
+    return { decoded, flags: 0, findings: byPlace(findingsOf(name, error, decoded?.locate)) };
   }
 }
 

@@ -13,7 +13,7 @@ import { errorsAmong, judgeFile } from './judgement.ts';
  */
 export async function lint({ files, dialect, json }: LintRequest, host: Host): Promise<ExitCode> {
   const judgements: Judgement[] = [];
-  for (const file of files) judgements.push(await judgeFile(file, dialect, host.signal));
+  for (const file of files) judgements.push(await judgeFile(file, dialect, host));
   const findings = judgements.flatMap((judgement) => judgement.findings);
   const flags = judgements.reduce((sum, judgement) => sum + judgement.flags, 0);
   const errors = errorsAmong(findings).length;

@@ -1,10 +1,11 @@
-import { messageOf } from '@halyard/core';
 import type { CommandInvocation, Misuse } from '../arguments/invocation.ts';
 import { parseInvocation } from '../arguments/parse-invocation.ts';
+import { commandWords } from '../findings/command-words.ts';
 import { helpTexts } from '../output/help.ts';
 import { humanReport } from '../output/human-report.ts';
 import { paintFor } from '../output/paint.ts';
 import type { Report } from '../output/report.ts';
+import { visibleText } from '../output/visible-text.ts';
 import type { WriteFile } from '../ports/files.ts';
 import type { Host } from '../ports/host.ts';
 import type { Tokenize } from '../ports/tokens.ts';
@@ -39,9 +40,13 @@ export async function runCommand(args: readonly string[], host: Host, tools: Too
   }
 }
 
-function misused({ problem, about }: Misuse, host: Host): ExitCode {
+function misused({ problem, about, json }: Misuse, host: Host): ExitCode {
   const command = about === undefined ? 'halyard' : `halyard ${about}`;
-  host.stderr.write(`halyard: ${problem}\nTry: ${command} --help\n`);
+  if (json) {
+    teller(host, true)({ event: 'error', message: problem });
+    return 2;
+  }
+  host.stderr.write(`halyard: ${visibleText(problem)}\nTry: ${command} --help\n`);
   return 2;
 }
 
@@ -69,7 +74,7 @@ async function withErrorsTold(
   try {
     return await work();
   } catch (error) {
-    teller(host, request.json)({ event: 'error', message: messageOf(error) });
+    teller(host, request.json)({ event: 'error', message: commandWords(error) });
     return exitCodeOf(error);
   }
 }

@@ -1,25 +1,33 @@
 import { messageOf } from '@halyard/core';
-import { fileSource, merged } from '@halyard/provider-local';
+import { merged } from '@halyard/provider-local';
 import type { EventExporter, Relay, RelayOptions, Source } from '@halyard/relay';
 import { createRelay } from '@halyard/relay';
 import type { ServeRequest } from '../arguments/invocation.ts';
+import { commandWords } from '../findings/command-words.ts';
 import type { Report } from '../output/report.ts';
 import { reportOf } from '../output/report.ts';
 import type { Host } from '../ports/host.ts';
 import type { ExitCode } from './exit-code.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { flagSource } from './flag-source.ts';
 
 type Tell = (report: Report) => void;
 
 /** Serves flags until the signal fires. */
-export async function serve(request: ServeRequest, { signal }: Host, tell: Tell): Promise<ExitCode> {
+export async function serve(request: ServeRequest, host: Host, tell: Tell): Promise<ExitCode> {
+  // what the relay logs before it gives up is its error over again
+  const held: Report[] = [];
+  let say: Tell = (report) => void held.push(report);
   let relay: Relay;
   try {
-    relay = await createRelay(relayOptions(request, tell));
+    relay = await createRelay(relayOptions(request, (report) => say(report)));
   } catch (error) {
-    tell({ event: 'error', message: messageOf(error) });
+    for (const report of held) if (!isSaidBy(error, report)) tell(report);
+    tell({ event: 'error', message: commandWords(error) });
     return exitCodeOf(error);
   }
+  say = tell;
+  held.forEach(tell);
   const { url, port } = relay;
   relay.on((event) => {
     const report = reportOf(event);
@@ -27,10 +35,14 @@ export async function serve(request: ServeRequest, { signal }: Host, tell: Tell)
   });
   const [status] = relay.status();
   tell({ event: 'listening', url, port, flags: status?.flags ?? 0, from: status?.source.source ?? '' });
-  await aborted(signal);
+  await aborted(host.signal);
   await relay.close();
   tell({ event: 'stopped' });
   return 0;
+}
+
+function isSaidBy(error: unknown, report: Report): boolean {
+  return 'message' in report && report.message === messageOf(error);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
@@ -65,7 +77,7 @@ function relayOptions(request: ServeRequest, tell: Tell): RelayOptions {
 
 /** @throws HalyardError `CONFIG_INVALID` for a file whose extension tells no format */
 function sourceOf(files: readonly string[]): string | Source | undefined {
-  return files.length > 1 ? merged(...files.map(fileSource)) : files[0];
+  return files.length > 1 ? merged(...files.map((file) => flagSource(file, {}))) : files[0];
 }
 
 function exporterOf(choice: string | undefined, tell: Tell): string | EventExporter | undefined {

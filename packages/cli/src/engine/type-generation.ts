@@ -7,11 +7,13 @@ import { KindRegister, seeGoffKinds, seeRulesetKinds } from '../declarations/fla
 import type { Finding } from '../findings/finding.ts';
 import { countText, findingText } from '../output/finding-text.ts';
 import { paintFor } from '../output/paint.ts';
+import { visibleLine } from '../output/visible-text.ts';
 import type { WriteFile } from '../ports/files.ts';
 import type { Host } from '../ports/host.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { DecodedFlags } from './flag-file.ts';
 import { arrangeFlags, rulesetNames } from './flag-file.ts';
+import { shownName } from './flag-source.ts';
 import { errorsAmong, judgeFile } from './judgement.ts';
 import { writeOut } from './written-file.ts';
 
@@ -23,7 +25,7 @@ import { writeOut } from './written-file.ts';
  */
 export async function generateTypes(request: TypesRequest, host: Host, write: WriteFile): Promise<ExitCode> {
   const { files, out, json } = request;
-  const read = await readAll(request, host.signal);
+  const read = await readAll(request, host);
   if ('errors' in read) {
     if (json) host.stdout.write(`${JSON.stringify({ findings: read.errors })}\n`);
     else {
@@ -36,7 +38,7 @@ export async function generateTypes(request: TypesRequest, host: Host, write: Wr
   const kinds = kindsIn(read, request.ruleset);
   const text = declarationFile(
     kinds,
-    files.map((file) => file.split(/[\\/]/).at(-1) ?? file),
+    files.map((file) => shownName(file).split(/[\\/]/).at(-1) ?? file),
   );
   const outcome = out === undefined ? undefined : await writeOut(out, text, write);
   const remarks = remarksOn(kinds);
@@ -45,7 +47,8 @@ export async function generateTypes(request: TypesRequest, host: Host, write: Wr
     host.stdout.write(`${JSON.stringify({ flags, remarks, ...(out !== undefined && { out, outcome }) })}\n`);
     return 0;
   }
-  for (const remark of remarks) host.stderr.write(`${paintFor(host.stderr, host.env)('yellow', remark)}\n`);
+  for (const remark of remarks)
+    host.stderr.write(`${paintFor(host.stderr, host.env)('yellow', visibleLine(remark))}\n`);
   host.stdout.write(out === undefined ? text : `${out}: ${countText(kinds.size, 'flag')}, ${outcome}\n`);
   return 0;
 }
@@ -53,19 +56,19 @@ export async function generateTypes(request: TypesRequest, host: Host, write: Wr
 /** The members of all files as one document; of a member that several files have, the last one counts. */
 async function readAll(
   { files, dialect }: TypesRequest,
-  signal: AbortSignal,
+  host: Host,
 ): Promise<DecodedFlags | { readonly errors: readonly Finding[] }> {
   const errors: Finding[] = [];
   const members = new Map<string, FlagDefinition>();
   let all: DecodedFlags | undefined;
   for (const file of files) {
-    const { decoded, findings } = await judgeFile(file, dialect, signal);
+    const { decoded, findings } = await judgeFile(file, dialect, host);
     errors.push(...errorsAmong(findings));
     if (decoded === undefined) continue;
     if (all !== undefined && members.size > 0 && all.dialect.name !== decoded.dialect.name) {
       throw new HalyardError(
         'SOURCE_INVALID',
-        `${file} is of the dialect '${decoded.dialect.name}', not '${all.dialect.name}'`,
+        `${shownName(file)} is of the dialect '${decoded.dialect.name}', not '${all.dialect.name}'`,
       );
     }
     for (const [key, member] of decoded.members) members.set(key, member);

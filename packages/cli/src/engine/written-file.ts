@@ -6,6 +6,8 @@ export async function writeOut(path: string, text: string, write: WriteFile): Re
   try {
     return await write(path, text);
   } catch (error) {
-    throw new HalyardError('SOURCE_UNAVAILABLE', `${path} cannot be written: ${messageOf(error)}`, { cause: error });
+    // the system names the draft beside the file, which nobody has asked for
+    const reason = messageOf(error).replace(/, \w+ '.*$/s, '');
+    throw new HalyardError('SOURCE_UNAVAILABLE', `${path} cannot be written: ${reason}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic, DocumentFault, DocumentPath, HalyardError, Place, Position } from '@halyard/core';
+import { commandWords } from './command-words.ts';
 
 /** Something that is wrong with a file of flags, or odd about it. */
 export interface Finding {
@@ -22,26 +23,29 @@ export function findingAt(file: string, locate: Locate, diagnostic: Diagnostic):
   return { severity, code, message, file, ...locate(diagnostic), path };
 }
 
+/** What errors about documents know. */
+interface RefusalDetails extends Partial<Position> {
+  readonly faults?: readonly DocumentFault[];
+  /** What was odd beside the faults. */
+  readonly warnings?: readonly Diagnostic[];
+}
+
 /**
  * What an error says about a file.
  *
  * @param locate for what was decoded and then refused
  */
 export function findingsOf(file: string, error: HalyardError, locate: Locate | undefined): readonly Finding[] {
-  const { faults, line, column } = error.details as Partial<Position> & { faults?: readonly DocumentFault[] };
+  const { faults, warnings = [], line, column } = error.details as RefusalDetails;
   if (faults !== undefined && locate !== undefined) {
-    return faults.map(({ path, found, expected }) =>
-      findingAt(file, locate, {
-        severity: 'error',
-        code: 'document-refused',
-        message: `found ${found}, expected ${expected}`,
-        path,
-      }),
-    );
+    const refusals = faults.map(({ path, found, expected }): Diagnostic => {
+      return { severity: 'error', code: 'document-refused', message: `found ${found}, expected ${expected}`, path };
+    });
+    return [...refusals, ...warnings].map((diagnostic) => findingAt(file, locate, diagnostic));
   }
   const position = line === undefined || column === undefined ? undefined : { line, column };
   const code = error.code === 'SOURCE_INVALID' ? 'document-invalid' : 'file-unreadable';
-  return [{ severity: 'error', code, message: withoutPlace(error.message, file), file, ...position, path: [] }];
+  return [{ severity: 'error', code, message: withoutPlace(commandWords(error), file), file, ...position, path: [] }];
 }
 
 /** Errors begin with the place where they stand by themselves. */

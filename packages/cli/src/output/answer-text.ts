@@ -1,5 +1,6 @@
 import type { Resolution } from '@halyard/core';
 import type { Paint } from './paint.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** An answer in lines, one for each part that it has. */
 export function answerText(resolution: Resolution, paint: Paint): readonly string[] {
@@ -8,10 +9,10 @@ export function answerText(resolution: Resolution, paint: Paint): readonly strin
   const isError = errorCode !== undefined;
   const metadata = Object.entries(flagMetadata).map(([name, fact]) => `${name} = ${JSON.stringify(fact)}`);
   return [
-    line('value', paint(isError ? 'yellow' : 'green', JSON.stringify(value))),
-    ...(variant === undefined ? [] : [line('variant', variant)]),
+    line('value', paint(isError ? 'yellow' : 'green', visibleLine(JSON.stringify(value)))),
+    ...(variant === undefined ? [] : [line('variant', visibleLine(variant))]),
     line('reason', reason),
-    ...(isError ? [line('error', paint('red', `${errorCode}: ${errorMessage ?? ''}`))] : []),
-    ...(metadata.length === 0 ? [] : [line('metadata', metadata.join(', '))]),
+    ...(isError ? [line('error', paint('red', visibleLine(`${errorCode}: ${errorMessage ?? ''}`)))] : []),
+    ...(metadata.length === 0 ? [] : [line('metadata', visibleLine(metadata.join(', ')))]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { DocumentPath } from '@halyard/core';
 import type { Finding } from '../findings/finding.ts';
 import type { Paint } from './paint.ts';
+import { visibleLine } from './visible-text.ts';
 
 /** A path as people write it: `production.features.checkout.groups[1]`. */
 function pathText(path: DocumentPath): string {
@@ -11,8 +12,9 @@ function pathText(path: DocumentPath): string {
 /** A finding in one line: `flags.yaml:12:5: error: checkout.defaultRule: … (variation-unknown)`. */
 export function findingText(finding: Finding, paint: Paint): string {
   const { severity, code, message, file, line, column, path } = finding;
-  const place = line === undefined ? file : `${file}:${line}:${column}`;
-  const parts = [place, paint(severity === 'error' ? 'red' : 'yellow', severity), pathText(path), message];
+  const place = visibleLine(line === undefined ? file : `${file}:${line}:${column}`);
+  const what = [visibleLine(pathText(path)), visibleLine(message)];
+  const parts = [place, paint(severity === 'error' ? 'red' : 'yellow', severity), ...what];
   return `${parts.filter((part) => part !== '').join(': ')} ${paint('dim', `(${code})`)}`;
 }
 

@@ -14,12 +14,15 @@ Commands:
   eval <flags> <key>    tell what a flag answers, and why
   types <flags…>        write the keys of flags down as TypeScript types
   convert <flags>       write flags down in another dialect
+  help [command]        show this, or the options of a command
 
 Options:
   -h, --help       show this, or the options of a command
   -v, --version    show the version
 
-Exit codes: 0 all was well, 1 something was found to be wrong, 2 wrong use.
+Exit codes: 0 all was well, 1 something was found to be wrong, 2 wrong use, or an output that cannot be written.
+With --json, what makes a command impossible, wrong use included, is one line of the output:
+{"event":"error","message":"…"}
 `;
 
 const serveHelp = `Usage: halyard serve <flags…> [options]
@@ -43,7 +46,7 @@ ${general}`;
 const lintHelp = `Usage: halyard lint <flags…> [options]
 
 Tells everything that is wrong with files of flags, and odd about them, with line and column. Each file is judged by
-itself. Exit code 1 if something costs a flag or a file, 0 if there are warnings only.
+itself; - is standard input. Exit code 1 if something costs a flag or a file, 0 if there are warnings only.
 
 Options:
 ${dialect}
@@ -52,7 +55,8 @@ ${general}`;
 
 const evalHelp = `Usage: halyard eval <flags> <key> [options]
 
-Tells what a flag answers to a context. Exit code 1 if the answer is an error.
+Tells what a flag answers to a context. The flags are in a file, at an address, or on standard input: -. Exit code 1 if
+the answer is an error.
 
 Options:
   -c, --context <json>   the evaluation context, as in '{"targetingKey":"ada"}'; empty by default
@@ -68,7 +72,7 @@ ${general}`;
 const typesHelp = `Usage: halyard types <flags…> [options]
 
 Writes a declaration file with the keys of all flags, so that TypeScript knows a key that does not exist. The same flags
-give the same text. With a flag that is refused nothing is written.
+give the same text. With a flag that is refused nothing is written. A file called - is standard input.
 
 Options:
   -o, --out <file.d.ts>  where to write; by default the output. A file that is right already is left untouched
@@ -80,7 +84,8 @@ ${general}`;
 const convertHelp = `Usage: halyard convert <flags> --to goff|ruleset [options]
 
 Writes flags down in another dialect where no answer changes by it, and says what would change where it does: then
-nothing is written, and the exit code is 1. An answer is value, variant and error code, for every context.
+nothing is written, and the exit code is 1. An answer is value, variant and error code, for every context. A file called
+- is standard input.
 
 Options:
   --to <dialect>         goff or ruleset

@@ -1,6 +1,7 @@
 import type { ExportedEvent } from '@halyard/relay';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';
+import { visibleLine, visibleText } from './visible-text.ts';
 
 /** So many flags are named in one line. */
 const MOST_NAMED = 10;
@@ -23,7 +24,7 @@ function exportedText(event: ExportedEvent): string {
 export function humanReport(report: Report, paint: Paint): string {
   switch (report.event) {
     case 'listening':
-      return `${paint('green', report.url)} serves ${countOf(report.flags)} from ${report.from}`;
+      return `${paint('green', report.url)} serves ${countOf(report.flags)} from ${visibleLine(report.from)}`;
     case 'changed': {
       const { added, updated, deleted } = report;
       const parts = [
@@ -31,14 +32,14 @@ export function humanReport(report: Report, paint: Paint): string {
         ...(updated.length > 0 ? [`changed ${named(updated)}`] : []),
         ...(deleted.length > 0 ? [`removed ${named(deleted)}`] : []),
       ];
-      return `flags loaded: ${parts.join('; ')}`;
+      return visibleLine(`flags loaded: ${parts.join('; ')}`);
     }
     case 'warning':
-      return paint('yellow', report.message);
+      return paint('yellow', visibleText(report.message));
     case 'error':
-      return paint('red', report.message);
+      return paint('red', visibleText(report.message));
     case 'exported':
-      return paint('dim', exportedText(report.exported));
+      return paint('dim', visibleLine(exportedText(report.exported)));
     case 'stopped':
       return 'stopped';
   }

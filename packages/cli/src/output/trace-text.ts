@@ -1,10 +1,11 @@
 import type { ConditionTrace, TraceStep } from '@halyard/core';
+import { visibleLine } from './visible-text.ts';
 
 /** How an answer came about, in numbered lines. */
 export function traceText(trace: readonly TraceStep[]): readonly string[] {
   if (trace.length === 0) return ['', 'Nothing was looked at on the way to it.'];
   const lines = trace.flatMap((step, index) => {
-    const [first = '', ...inner] = linesOf(step);
+    const [first = '', ...inner] = linesOf(step).map(visibleLine);
     return [`${String(index + 1).padStart(3)}. ${first}`, ...inner.map((line) => `       ${line}`)];
   });
   return ['', 'How it came about:', ...lines];

@@ -12,8 +12,17 @@ export type Token =
       readonly inlineValue: boolean | undefined;
     };
 
-/** How options are declared: which have a value, which letter is short for them. */
-export type OptionKinds = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+/** How an option is declared. */
+export interface OptionKind {
+  /** Whether it has a value. */
+  readonly type: 'string' | 'boolean';
+  /** The letter that is short for it. */
+  readonly short?: string;
+  /** Whether it may be given several times, all of which count. */
+  readonly multiple?: boolean;
+}
+
+export type OptionKinds = Readonly<Record<string, OptionKind>>;
 
 /** Takes a command line apart. Unknown options are left to the caller. */
 export type Tokenize = (args: readonly string[], options: OptionKinds) => readonly Token[];

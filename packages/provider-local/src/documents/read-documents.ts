@@ -1,5 +1,5 @@
 import type { Dialect, DocumentMembers, DocumentPath, FlagDefinition } from '@halyard/core';
-import { dialectOf } from '@halyard/core';
+import { dialectOf, HalyardError } from '@halyard/core';
 import type { FlagDocument } from '../sources/source.ts';
 import { decodeDocument } from './decode-document.ts';
 import type { DecodedDocument } from './decoded-document.ts';
@@ -9,6 +9,8 @@ export interface DialectChoice {
   readonly candidates: readonly [Dialect, ...Dialect[]];
   /** The dialect of the flags in force. */
   readonly inForce: Dialect | undefined;
+  /** Dialects that documents may not be in, to know them by; none by default. */
+  readonly unwanted?: readonly Dialect[] | undefined;
 }
 
 /** Documents with their members as one, and their dialect. */
@@ -27,7 +29,7 @@ export interface ReadDocuments {
  */
 export async function readDocuments(
   given: readonly FlagDocument[],
-  { candidates, inForce }: DialectChoice,
+  { candidates, inForce, unwanted = [] }: DialectChoice,
   pause: () => Promise<void>,
 ): Promise<ReadDocuments> {
   const likeliest = candidates.find(({ name }) => name === inForce?.name) ?? candidates[0];
@@ -44,6 +46,11 @@ export async function readDocuments(
   const members = membersOf(documents);
   const origins = given.map(({ origin }) => origin).join(' + ');
   const dialect = dialectOf(members, candidates, inForce, origins);
+  const other = dialect.recognises(members) ? undefined : unwanted.find((one) => one.recognises(members));
+  if (other !== undefined) {
+    const message = `${origins} looks like the dialect '${other.name}', where only '${dialect.name}' can be used`;
+    throw new HalyardError('SOURCE_INVALID', message);
+  }
   if (dialect === likeliest) return { documents, members, dialect };
   const again = await decode(dialect);
   return { documents: again, members: membersOf(again), dialect };

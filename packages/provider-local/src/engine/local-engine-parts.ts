@@ -10,6 +10,8 @@ export interface LocalEngineParts {
   readonly dialect: Dialect;
   /** Dialects they may be in instead, by their shape. None by default. */
   readonly alternatives?: readonly Dialect[];
+  /** Dialects they may not be in, to know them by. None by default. */
+  readonly unwanted?: readonly Dialect[];
   /** All of them, for a source that wants attributes merged over contexts. None: such attributes are left out. */
   readonly enrichedBy?: (enrichment: Readonly<Record<string, unknown>>) => Dialects;
   /** What is said about documents from the beginning. Nothing by default. */

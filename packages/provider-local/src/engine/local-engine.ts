@@ -143,14 +143,14 @@ export class LocalEngine implements Engine {
   }
 
   async #apply(loaded: LoadedFlags): Promise<void> {
-    const { source, pause, clock, logger } = this.#parts;
+    const { source, pause, clock, logger, unwanted } = this.#parts;
     const follower = this.#follower;
     const previous = this.#inForce?.set;
     const controls = this.#controls;
     const candidates = this.#dialects.with(loaded.enrichment);
     // an error page must not replace flags; but no flags say nothing, and saved ones only stand in
     const isPinned = this.#inForce !== undefined && !this.#inForce.isSaved && this.#inForce.set.size > 0;
-    const built = await buildSet(loaded, { previous, isPinned, controls, candidates, pause });
+    const built = await buildSet(loaded, { previous, isPinned, controls, candidates, unwanted, pause });
     await this.#emptiness.check({ ...this.#standingOf(loaded), before: previous, after: built });
     if (follower !== this.#follower || follower === undefined) return;
     // controlled meanwhile: what was built is of the past

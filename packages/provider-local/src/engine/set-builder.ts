@@ -45,7 +45,7 @@ async function withPauses<T>(work: Generator<void, T>, pause: Pause): Promise<T>
 }
 
 /** What a new set is made with. */
-export interface SetParts extends Pick<DialectChoice, 'candidates'> {
+export interface SetParts extends Omit<DialectChoice, 'inForce'> {
   /** The set in force. */
   readonly previous: FlagSet | undefined;
   /** Whether the documents must be of the dialect of the set in force. */
@@ -60,12 +60,12 @@ export interface SetParts extends Pick<DialectChoice, 'candidates'> {
  * @throws HalyardError `SOURCE_INVALID` if a document cannot be decoded, or is refused as a whole
  */
 export async function buildSet(loaded: LoadedFlags, parts: SetParts): Promise<BuiltSet> {
-  const { previous, isPinned, controls, candidates, pause } = parts;
+  const { previous, isPinned, controls, candidates, unwanted, pause } = parts;
   // reading, decoding and comparing are each long enough for one turn of the event loop
   const between = previous === undefined ? async (): Promise<void> => undefined : pause;
   const read = await readDocuments(
     loaded.documents,
-    { candidates, inForce: isPinned ? previous?.dialect : undefined },
+    { candidates, unwanted, inForce: isPinned ? previous?.dialect : undefined },
     between,
   );
   const arranged = await arrangedFrom(read, controls, between);

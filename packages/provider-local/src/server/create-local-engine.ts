@@ -1,7 +1,8 @@
-import type { Clock, Dialect, Logger, Surroundings } from '@halyard/core';
+import type { Clock, Logger, Surroundings } from '@halyard/core';
 import { goffDialect, instantOfMillis, systemClock } from '@halyard/core';
 import { rulesetDialect } from '@halyard/core/ruleset';
 import { LocalEngine } from '../engine/local-engine.ts';
+import type { LocalEngineParts } from '../engine/local-engine-parts.ts';
 import { nodePause } from '../platform/node/node-pause.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
 import { attributesFrom } from './provider-options.ts';
@@ -51,9 +52,10 @@ export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
 function dialectsFor(
   { dialect, ruleset }: LocalEngineOptions,
   surroundings: Surroundings,
-): { readonly dialect: Dialect; readonly alternatives?: readonly Dialect[] } {
+): Pick<LocalEngineParts, 'dialect' | 'alternatives' | 'unwanted'> {
   const asked = dialect ?? (ruleset === undefined ? undefined : 'ruleset');
   if (asked === 'ruleset') return { dialect: rulesetDialect(surroundings) };
   const goff = goffDialect(surroundings);
-  return asked === 'goff' ? { dialect: goff } : { dialect: goff, alternatives: [rulesetDialect(surroundings)] };
+  const rulesets = [rulesetDialect(surroundings)];
+  return asked === 'goff' ? { dialect: goff, unwanted: rulesets } : { dialect: goff, alternatives: rulesets };
 }

@@ -84,6 +84,11 @@ test('flags that cannot be loaded are an error', async () => {
   expect(await failure(missing)).toMatchObject({ code: 'SOURCE_UNAVAILABLE' });
 });
 
+test('rulesets are an error that says what they are: the protocol has no words for them', async () => {
+  const rulesets = { production: { type: 'percentage', features: { a: { percentage: 100 } } } };
+  await expect(createRelay({ source: rulesets, port: 0 })).rejects.toThrow("looks like the dialect 'ruleset'");
+});
+
 test('no flags at all are fine', async () => {
   const relay = await startRelay({ source: {} });
   expect((await ask(relay, '/v1/flag/configuration', { method: 'POST' })).text).toBe('{}\n');

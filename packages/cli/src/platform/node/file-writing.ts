@@ -6,7 +6,9 @@ import type { WriteFile } from '../../ports/files.ts';
 export const writeWhole: WriteFile = async (path, text) => {
   if ((await readFile(path, 'utf8').catch(() => undefined)) === text) return 'unchanged';
   const target = await realpath(path).catch(() => path);
-  const mode = (await stat(target).catch(() => undefined))?.mode;
+  const there = await stat(target).catch(() => undefined);
+  if (there !== undefined && !there.isFile()) throw new Error('it is not a regular file');
+  const mode = there?.mode;
   const draft = `${target}.${randomUUID()}.tmp`;
   try {
     await writeFile(draft, text, { flag: 'wx', ...(mode !== undefined && { mode: mode & 0o777 }) });

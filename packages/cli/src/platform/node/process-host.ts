@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import type { Host } from '../../ports/host.ts';
 
 interface Manifest {
@@ -19,6 +20,7 @@ function versionOf(script: string): string {
 
 /**
  * Runs a program as this process. The first SIGINT or SIGTERM asks it to stop; the second one ends the process at once.
+ * An output that cannot be written asks it to stop too, and makes the exit code 2.
  */
 export async function runInProcess(run: (args: readonly string[], host: Host) => Promise<number>): Promise<void> {
   const stopping = new AbortController();
@@ -29,14 +31,39 @@ export async function runInProcess(run: (args: readonly string[], host: Host) =>
   };
   for (const signal of signals) process.on(signal, stop);
   const { argv, env, stdout, stderr } = process;
+  const outputs = watchOutputs(stop);
+  const version = versionOf(realpathSync(argv[1] ?? '.'));
+  const host: Host = {
+    stdout,
+    stderr,
+    // not even looked at unless it is read
+    get stdin() {
+      return addAbortSignal(stopping.signal, process.stdin);
+    },
+    env,
+    signal: stopping.signal,
+    version,
+  };
+  const code = await run(argv.slice(2), host);
+  // an output may fail before or after this
+  if (!outputs.haveFailed()) process.exitCode = code;
+  stop();
+}
+
+/** Says once that an output cannot be written, and makes it the exit code. */
+function watchOutputs(stop: () => void): { haveFailed(): boolean } {
+  let haveFailed = false;
+  const { stdout, stderr } = process;
   for (const output of [stdout, stderr]) {
-    output.on('error', (error: NodeJS.ErrnoException) => {
-      // nobody reads any more, as after `halyard lint … | head`: there is nothing left to do
-      if (error.code !== 'EPIPE') throw error;
+    output.on('error', ({ code, message }: NodeJS.ErrnoException) => {
       stop();
+      // nobody reads any more, as after `halyard lint … | head`: there is nothing left to do
+      if (code === 'EPIPE' || haveFailed) return;
+      haveFailed = true;
+      process.exitCode = 2;
+      if (output === stdout)
+        stderr.write(`halyard: the output cannot be written: ${message.replace(/, write$/, '')}\n`);
     });
   }
-  const version = versionOf(realpathSync(argv[1] ?? '.'));
-  process.exitCode = await run(argv.slice(2), { stdout, stderr, env, signal: stopping.signal, version });
-  stop();
+  return { haveFailed: () => haveFailed };
 }

@@ -19,7 +19,7 @@ function* arranging(
   const rulesets = isFlatForm(members)
     ? new Map([[flatName, readFlatForm(flatName, members, findings)]])
     : yield* readRulesets(members, findings);
-  if (findings.faults.length > 0) throw refusedDocument('ruleset', findings.faults);
+  if (findings.faults.length > 0) throw refusedDocument('ruleset', findings.faults, findings.warnings);
   yield;
   return arrangeRuleset({ rulesets, warnings: findings.warnings, enrichment }, controls, 'SOURCE_INVALID');
 }
