@@ -1,4 +1,5 @@
-// Brings the servers that some tests want to ask, from Debian's packages, if they are not there: Redis, PostgreSQL, openssl.
+// Brings what some tests want of Debian's packages, if it is not there: the servers Redis and PostgreSQL, openssl, and
+// what makes networks (iproute2, nftables) and clocks (libfaketime) go wrong.
 // Needs Debian and root. node e2e/sources/install-servers.mjs
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
@@ -16,10 +17,20 @@ function hasPostgres() {
   );
 }
 
+/** A library for each architecture, which no path leads to. */
+function hasFakeTime() {
+  const folder = '/usr/lib';
+  const folders = existsSync(folder) ? readdirSync(folder) : [];
+  return folders.some((name) => existsSync(path.join(folder, name, 'faketime/libfaketimeMT.so.1')));
+}
+
 const missing = [
   ...(onPath('openssl') ? [] : ['openssl']),
   ...(onPath('redis-server') ? [] : ['redis-server']),
   ...(hasPostgres() ? [] : ['postgresql']),
+  ...(onPath('ip') ? [] : ['iproute2']),
+  ...(onPath('nft') ? [] : ['nftables']),
+  ...(hasFakeTime() ? [] : ['libfaketime']),
 ];
 
 function apt(...args) {
@@ -33,4 +44,5 @@ if (missing.length > 0) {
   const isDone = apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', ...missing);
   if (!isDone) process.exitCode = 1;
 }
-if (process.exitCode === undefined) console.log('Redis, PostgreSQL and openssl are there');
+if (process.exitCode === undefined)
+  console.log('Redis, PostgreSQL, openssl, iproute2, nftables and libfaketime are there');

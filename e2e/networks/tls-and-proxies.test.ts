@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { httpSource, LocalProvider } from '@halyard/provider-local';
 import { recordingLogger } from '@halyard/testkit';
 import { Agent, ProxyAgent } from 'undici';
-import { describeWithPrograms, programAt } from './real-programs.ts';
+import { describeWithPrograms, programAt } from '../sources/real-programs.ts';
 
 jest.setTimeout(60_000);
 
