@@ -1,6 +1,9 @@
 import type { Clock, EngineEvent, HalyardError, LifecycleEvent, LifecycleState, Logger, Timer } from '@halyard/core';
 import { transitionOf } from '@halyard/core';
 
+/** So many troubles are told while nothing works. */
+const MOST_TOLD = 100;
+
 /** What a condition is told and tells with. */
 interface ConditionParts {
   /** The name of the source, for messages. */
@@ -18,6 +21,8 @@ export class Condition {
   #state: LifecycleState = 'starting';
   #since: number;
   #lastError: HalyardError | undefined;
+  /** The troubles that were told since it last worked. */
+  readonly #told = new Set<string>();
   #staleTimer: Timer | undefined;
 
   constructor(parts: ConditionParts) {
@@ -54,18 +59,27 @@ export class Condition {
     this.#forgetTimer();
     if (this.#lastError !== undefined) this.#parts.logger.info(`${this.#parts.name} works again`);
     this.#lastError = undefined;
+    this.#told.clear();
     this.happened('usable');
   }
 
   /** @param hasFlags whether flags are in force, which stay and are stale after a while */
   failed(error: HalyardError, hasFlags: boolean): void {
     const { clock, logger, staleAfterMs, announce } = this.#parts;
-    const isNews = this.#lastError?.message !== error.message;
+    const isNews = this.#isNews(error);
     this.#lastError = error;
     if (hasFlags) this.#staleTimer ??= clock.startTimer(staleAfterMs, () => this.happened('outdated'));
     if (!isNews) return;
     logger.warn(hasFlags ? `${error.message}; the flags in force stay` : error.message);
     announce({ type: 'failure', error });
+  }
+
+  /** Every fault of a document is worth a line; a source that is away has many ways to be so, which take turns. */
+  #isNews({ code, message }: HalyardError): boolean {
+    const what = code === 'SOURCE_INVALID' ? message : code;
+    if (this.#told.has(what) || this.#told.size === MOST_TOLD) return false;
+    this.#told.add(what);
+    return true;
   }
 
   /** Saved flags serve, and are stale from the beginning; said once the SDK has taken note of the start. */
@@ -83,6 +97,7 @@ export class Condition {
   ended(failure: HalyardError | undefined): void {
     this.happened(failure === undefined ? 'close' : 'unusable');
     this.#forgetTimer();
+    this.#told.clear();
     this.#lastError = failure;
   }
 

@@ -20,7 +20,7 @@ import { ageOf, boardOf, inForceNow } from './in-force.ts';
 import { Inspection } from './inspection.ts';
 import { failureAbove, layerInForce } from './layer-in-force.ts';
 import type { LocalEngineParts } from './local-engine-parts.ts';
-import { notReady } from './not-ready.ts';
+import { NotReady } from './not-ready.ts';
 import { nameOf } from './source-name.ts';
 import type { LocatedDiagnostic } from './set-builder.ts';
 import { buildSet, rearranged } from './set-builder.ts';
@@ -39,6 +39,7 @@ export class LocalEngine implements Engine {
   #controls: FlagControls;
   readonly #emptiness: EmptinessGuard;
   readonly #dialects: EnrichedDialects;
+  readonly #notReady = new NotReady();
   #inspecting = new AbortController();
 
   constructor(parts: LocalEngineParts) {
@@ -77,7 +78,12 @@ export class LocalEngine implements Engine {
   }
 
   resolve(key: string, context: EvaluationContext): Outcome {
-    return this.#inForce === undefined ? notReady : checkedFlagAnswer(this.#inForce.set, key, context);
+    return this.#inForce === undefined ? this.withoutFlags() : checkedFlagAnswer(this.#inForce.set, key, context);
+  }
+
+  /** What every flag answers while there are none. */
+  withoutFlags(): Outcome {
+    return this.#notReady.outcome(this.#condition.lastError);
   }
 
   /** Loads now, without waiting for a notice or a poll. Rejects if that fails; the flags in force stay. */

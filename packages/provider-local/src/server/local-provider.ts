@@ -13,7 +13,6 @@ import type { FlushResult, UsageCollector } from '@halyard/hooks';
 import type { Provider } from '@openfeature/server-sdk';
 import { answerBeside, flagAnswer, flagKeyOf } from '../engine/flag-answer.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
-import { notReady } from '../engine/not-ready.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
 import { createLocalEngine } from './create-local-engine.ts';
@@ -74,7 +73,7 @@ export class LocalProvider extends ServerProvider implements Provider {
    */
   evaluate<T>(flagKey: string, defaultValue: T, context: EvaluationContext = noContext): Resolution<T> {
     const { flags } = this.#engine;
-    const outcome = flags === undefined ? notReady : flagAnswer(flags, flagKey, context);
+    const outcome = flags === undefined ? this.#engine.withoutFlags() : flagAnswer(flags, flagKey, context);
     const resolution = resolutionForDefault(outcome, defaultValue);
     this.#usage?.evaluated(flagKey, context, outcome, resolution);
     return resolution;
@@ -106,7 +105,7 @@ export class LocalProvider extends ServerProvider implements Provider {
   explain(flagKey: string, context: EvaluationContext = noContext, defaultValue: unknown = null): Explanation {
     const now = instantOfMillis(systemClock.now());
     const { flags } = this.#engine;
-    const outcome = flags === undefined ? notReady : flagAnswer(flags, flagKey, context, now);
+    const outcome = flags === undefined ? this.#engine.withoutFlags() : flagAnswer(flags, flagKey, context, now);
     const trace = flags === undefined ? [] : flags.explain(flagKeyOf(flags, flagKey), context, now);
     return Object.freeze({ resolution: resolutionForDefault(outcome, defaultValue), trace });
   }

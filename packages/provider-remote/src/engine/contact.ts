@@ -25,11 +25,24 @@ type State =
   /** Nothing is known yet. */
   | { readonly kind: 'new' }
   | { readonly kind: 'good' }
-  | { readonly kind: 'failing'; readonly failures: number };
+  | Failing;
+
+interface Failing {
+  readonly kind: 'failing';
+  readonly error: HalyardError;
+  /** Exchanges that failed, one after the other. */
+  readonly exchanges: number;
+  /** Probes that failed. */
+  readonly probes: number;
+}
 
 const probeLimits = { initialMs: 250, maxMs: 30_000 };
 /** An outage that is over sooner than this is not told of, in milliseconds. */
 const LOST_AFTER_MS = 2_000;
+/** After so many failures in a row, and no success between them, nobody waits for another. */
+const AWAY_AFTER = 5;
+/** How soon after a probe there is another if somebody has to do without the relay meanwhile, in milliseconds. */
+const WANTED_AFTER_MS = 5_000;
 
 /**
  * Whether a relay can be reached. Every exchange says how it went; while they fail, the relay is probed with growing
@@ -39,6 +52,7 @@ export class Contact {
   readonly #parts: ContactParts;
   #state: State = { kind: 'closed' };
   #lastGood = 0;
+  #lastProbe = 0;
   #probeTimer: Timer | undefined;
   #lostTimer: Timer | undefined;
   #closing = new AbortController();
@@ -50,6 +64,19 @@ export class Contact {
   /** Whether the last exchange failed. */
   get isFailing(): boolean {
     return this.#state.kind === 'failing';
+  }
+
+  /**
+   * Why there is no point in asking the relay now; undefined while it is worth a try. Whoever asks would wait for the
+   * relay: it is probed all the sooner.
+   */
+  whyAway(): HalyardError | undefined {
+    const state = this.#state;
+    if (state.kind !== 'failing' || state.exchanges < AWAY_AFTER) return undefined;
+    const { clock } = this.#parts;
+    const sinceProbe = clock.elapsed() - this.#lastProbe;
+    if (this.#probeTimer !== undefined && sinceProbe >= WANTED_AFTER_MS) this.#probeNow();
+    return state.error;
   }
 
   /** Milliseconds since the relay last answered. */
@@ -80,8 +107,9 @@ export class Contact {
     const state = this.#state;
     if (state.kind === 'closed') return;
     const { clock, events } = this.#parts;
+    const { exchanges, probes } = state.kind === 'failing' ? state : { exchanges: 0, probes: 0 };
+    this.#state = { kind: 'failing', error, exchanges: exchanges + 1, probes };
     if (state.kind === 'failing') return events.failed(error);
-    this.#state = { kind: 'failing', failures: 1 };
     this.#lostTimer = clock.startTimer(LOST_AFTER_MS, () => events.lost());
     this.#schedule(1);
     events.failed(error);
@@ -95,28 +123,41 @@ export class Contact {
 
   #cancelTimers(): void {
     this.#probeTimer?.cancel();
+    this.#probeTimer = undefined;
     this.#lostTimer?.cancel();
   }
 
   #schedule(failures: number): void {
     const { clock, random } = this.#parts;
     this.#probeTimer?.cancel();
-    this.#probeTimer = clock.startTimer(backoffDelay(failures, probeLimits, random), () => void this.#probe());
+    this.#probeTimer = clock.startTimer(backoffDelay(failures, probeLimits, random), () => this.#probeNow());
+  }
+
+  #probeNow(): void {
+    this.#probeTimer?.cancel();
+    this.#probeTimer = undefined;
+    void this.#probe();
   }
 
   async #probe(): Promise<void> {
     const { signal } = this.#closing;
+    this.#lastProbe = this.#parts.clock.elapsed();
     try {
       await this.#parts.probe(signal);
       if (!signal.aborted) this.succeeded();
     } catch (error) {
       if (signal.aborted) return;
-      const before = this.#state;
+      const wasFailing = this.isFailing;
       this.failed(error as HalyardError);
-      if (before.kind !== 'failing') return;
-      const failures = before.failures + 1;
-      this.#state = { kind: 'failing', failures };
-      this.#schedule(failures);
+      if (wasFailing) this.#probeAgain();
     }
+  }
+
+  #probeAgain(): void {
+    const state = this.#state;
+    if (state.kind !== 'failing') return;
+    const probes = state.probes + 1;
+    this.#state = { ...state, probes };
+    this.#schedule(probes + 1);
   }
 }

@@ -1,7 +1,7 @@
 import type { AnswerCache, Loaded } from '@halyard/cache';
 import type { EvaluationContext, FlagChange, HalyardError, Outcome } from '@halyard/core';
 import { HalyardError as Failure, isHalyardError } from '@halyard/core';
-import type { ChangeFollower, ChangeFollowerEvents, FollowedBy, RelayClient } from '@halyard/relay-client';
+import type { ChangeFollower, ChangeFollowerEvents, FlagHashes, FollowedBy, RelayClient } from '@halyard/relay-client';
 import { failureOutcome } from '../answers/failure-outcome.ts';
 import type { RelayAnswer } from '../answers/relay-answer.ts';
 import { relayAnswer, staleOutcome } from '../answers/relay-answer.ts';
@@ -29,8 +29,8 @@ export interface SessionParts extends Pick<ContactParts, 'clock' | 'random'> {
   readonly client: RelayClient;
   readonly cache: AnswerCache<RelayAnswer>;
   readonly follow: (client: RelayClient, events: ChangeFollowerEvents) => ChangeFollower;
-  /** Asks the relay for a sign of life. */
-  readonly probe: (client: RelayClient, signal: AbortSignal) => Promise<void>;
+  /** Asks the relay for a sign of life: the hashes of its flags, if it has any. */
+  readonly probe: (client: RelayClient, signal: AbortSignal) => Promise<FlagHashes | undefined>;
   /** What is sent of a context. */
   readonly enrich: (context: EvaluationContext) => EvaluationContext;
   readonly events: SessionEvents;
@@ -44,13 +44,13 @@ export class Session {
   readonly #follower: ChangeFollower;
   readonly #pending = new PendingWork();
   readonly #lag: ReplicaLag;
+  #hasHashes = false;
 
   constructor(parts: SessionParts) {
     const { client, clock, random, events } = parts;
     this.#parts = parts;
     this.client = client;
-    const probe = (signal: AbortSignal): Promise<void> => parts.probe(client, signal);
-    this.#contact = new Contact({ probe, clock, random, events });
+    this.#contact = new Contact({ probe: (signal) => this.#probe(signal), clock, random, events });
     this.#lag = new ReplicaLag(clock, (flags) => parts.cache.outdate(flags));
     this.#follower = parts.follow(client, this.#changeEvents());
   }
@@ -86,11 +86,17 @@ export class Session {
     await this.#pending.end(clock, GRACE_MS, new Failure('CLOSED', 'the provider was closed'));
   }
 
-  /** The answer that is kept, if it is fresh; or if the relay does not answer now, whatever is kept. */
+  /**
+   * The answer that is kept, if it is fresh; or if the relay does not answer now, whatever is kept. If nothing is, and
+   * it has not answered for several exchanges, why: nobody waits for it then.
+   */
   known(key: string, context: EvaluationContext): Outcome | undefined {
     const fresh = this.#parts.cache.fresh(key, context);
     if (fresh !== undefined) return fresh.cached;
-    return this.#contact.isFailing ? this.kept(key, context) : undefined;
+    if (!this.#contact.isFailing) return undefined;
+    const kept = this.kept(key, context);
+    const why = kept === undefined ? this.#contact.whyAway() : undefined;
+    return why === undefined ? kept : failureOutcome(why);
   }
 
   /** What is kept, whatever its age: for when the relay cannot be asked. */
@@ -137,6 +143,19 @@ export class Session {
     }
   }
 
+  async #probe(signal: AbortSignal): Promise<void> {
+    const hashes = await this.#parts.probe(this.client, signal);
+    if (hashes === undefined || signal.aborted) return;
+    this.#gotHashes();
+    this.#follower.seen(hashes);
+  }
+
+  /** The first ones say what there is, not since when: what was answered before may be older. */
+  #gotHashes(): void {
+    if (!this.#hasHashes) this.#parts.cache.outdate();
+    this.#hasHashes = true;
+  }
+
   /** Only what says something about the relay counts: not a context that cannot be sent. */
   #failed(error: unknown): void {
     if (!isHalyardError(error) || error.code === 'CONTEXT_INVALID' || error.code === 'CLOSED') return;
@@ -154,6 +173,7 @@ export class Session {
         events.changed(changes);
       },
       confirmed: () => {
+        this.#gotHashes();
         cache.confirm();
         cache.follow(this.followedBy === 'websocket' || this.followedBy === 'sse');
         this.#contact.succeeded();

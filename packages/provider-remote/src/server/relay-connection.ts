@@ -1,6 +1,6 @@
 import type { Logger } from '@halyard/core';
 import { isHalyardError, systemClock } from '@halyard/core';
-import type { ChangeFollowerEvents, RelayClient } from '@halyard/relay-client';
+import type { ChangeFollowerEvents, FlagHashes, RelayClient } from '@halyard/relay-client';
 import { ChangeFollower, createRelayClient } from '@halyard/relay-client';
 import { nodeStreams, nodeTransport } from '@halyard/relay-client/server';
 import type { ChangesOptions, ChosenRelay, RemoteProviderOptions } from './provider-options.ts';
@@ -44,13 +44,15 @@ export class RelayConnection {
     });
   }
 
-  /** Whether the relay answers. Servers of OFREP that are no relays have no hashes to tell, but they answer. */
-  async probe(client: RelayClient, signal: AbortSignal): Promise<void> {
+  /** The relay's hashes, as a sign of life. Servers of OFREP that are no relays have no hashes to tell, but they answer. */
+  async probe(client: RelayClient, signal: AbortSignal): Promise<FlagHashes | undefined> {
     try {
-      await client.flagHashes(undefined, signal);
+      const hashes = await client.flagHashes(undefined, signal);
+      return hashes === 'unchanged' ? undefined : hashes;
     } catch (error) {
       const isMissing = isHalyardError(error) && error.details['status'] === 404;
       if (!isMissing || this.#options.protocol !== 'ofrep') throw error;
+      return undefined;
     }
   }
 }

@@ -9,6 +9,7 @@ import type { Endpoint } from '../../http/endpoint.ts';
 import { streamUrl, webSocketUrl } from '../../http/endpoint.ts';
 import type { PushStream } from '../../ports/push-stream.ts';
 import { FollowRun } from './follow-run.ts';
+import type { FlagHashes } from '../../wire/flag-hashes.ts';
 import type { ChangeFollowerEvents } from './follower-events.ts';
 import type { HashMemory, HashSource } from './hash-checker.ts';
 
@@ -54,6 +55,11 @@ export class ChangeFollower {
   /** The relay's hash of its flags as last seen; undefined before the first one, and where it gives none. */
   get version(): string | undefined {
     return this.#memory.last?.hash.toString(16);
+  }
+
+  /** Hashes that somebody else was given: what follows is compared with them, unless others were seen before. */
+  seen(hashes: FlagHashes): void {
+    this.#memory.last ??= hashes;
   }
 
   /** Begins, or begins again after {@link stop}. */

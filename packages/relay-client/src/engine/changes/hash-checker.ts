@@ -87,9 +87,9 @@ export class HashChecker {
     const { client, memory, signal } = this.#parts;
     try {
       signal.throwIfAborted();
-      const { last } = memory;
-      const answer = await client.flagHashes(last?.etag, signal);
+      const answer = await client.flagHashes(memory.last?.etag, signal);
       signal.throwIfAborted();
+      const { last } = memory;
       if (answer === 'unchanged') return { kind: 'compared', different: [] };
       memory.last = answer;
       if (last === undefined) return { kind: 'learned', flags: answer.flags };
