@@ -1,7 +1,8 @@
-import type { Agent } from 'undici';
 import type { ClosableTransport, RelayTransportRequest } from '../../ports/closable-transport.ts';
 import { BoundedBody } from '../bounded-body.ts';
+import { ConnectionPool } from './connection-pool.ts';
 import { originAndPath } from './origin-and-path.ts';
+import type { Undici } from './pooled-connection.ts';
 import { PooledExchange } from './pooled-exchange.ts';
 
 /** The limits of a pool. */
@@ -12,47 +13,44 @@ export interface PoolLimits {
   readonly connections: number;
 }
 
-/** How long connecting may take, TLS included. An exchange has a limit of its own; this ends abandoned attempts. */
-const CONNECT_TIMEOUT_MS = 5_000;
-/** How long an idle connection is kept: shorter than most gateways do, so that it is seldom they who close it. */
-const KEEP_ALIVE_MS = 30_000;
+/** The pools of one kind, by origin. There are few: redirects to other origins are not followed. */
+type Pools = Map<string, ConnectionPool>;
 
 /** Connections that are kept, and others that are used once: when kept ones turn out to be dead, more may be. */
-interface Pools {
-  readonly kept: Agent;
-  readonly usedOnce: Agent;
+interface OpenPools {
+  readonly undici: Undici;
+  readonly kept: Pools;
+  readonly usedOnce: Pools;
 }
 
 /** Sends requests over a pool of kept connections, which is made with the first of them. Redirects are not followed. */
 export function poolTransport({ maxBodyBytes, connections }: PoolLimits): ClosableTransport {
-  let pools: Promise<Pools> | undefined;
+  let opened: Promise<OpenPools> | undefined;
+  const poolOf = ({ undici, kept, usedOnce }: OpenPools, origin: string, isKept: boolean): ConnectionPool => {
+    const pools = isKept ? kept : usedOnce;
+    let pool = pools.get(origin);
+    if (pool !== undefined) return pool;
+    pool = new ConnectionPool({ undici, origin, connections, isKept });
+    pools.set(origin, pool);
+    return pool;
+  };
   const send = async (request: RelayTransportRequest, signal: AbortSignal): ReturnType<ClosableTransport> => {
-    const { kept, usedOnce } = await (pools ??= poolsOf(connections));
-    const { method, url, headers, body = null, onNewConnection } = request;
-    const exchange = new PooledExchange(url, new BoundedBody(maxBodyBytes), signal);
-    const pool = onNewConnection === true ? usedOnce : kept;
-    const { origin, path } = originAndPath(url);
-    // named one by one: undici reads a copy made by spreading several times slower
-    if (!signal.aborted) pool.dispatch({ origin, path, method, headers, body }, exchange);
+    const open = await (opened ??= openPools());
+    const { origin, path } = originAndPath(request.url);
+    const exchange = new PooledExchange(request, path, new BoundedBody(maxBodyBytes), signal);
+    if (!signal.aborted) poolOf(open, origin, request.onNewConnection !== true).send(exchange);
     return exchange.response;
   };
   const close = async (): Promise<void> => {
-    const open = await pools;
-    pools = undefined;
-    await Promise.all([open?.kept.destroy(), open?.usedOnce.destroy()]);
+    const closing = opened;
+    opened = undefined;
+    const open = await closing;
+    if (open === undefined) return;
+    await Promise.all([...open.kept.values(), ...open.usedOnce.values()].map((pool) => pool.close()));
   };
   return Object.assign(send, { close, letsGoOfSignals: true });
 }
 
-async function poolsOf(connections: number): Promise<Pools> {
-  const { Agent: Pool } = await import('undici');
-  const options = {
-    connections,
-    connect: { timeout: CONNECT_TIMEOUT_MS },
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    // the exchange as a whole has a limit
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  };
-  return { kept: new Pool(options), usedOnce: new Pool({ ...options, pipelining: 0 }) };
+async function openPools(): Promise<OpenPools> {
+  return { undici: await import('undici'), kept: new Map(), usedOnce: new Map() };
 }

@@ -1,5 +1,6 @@
 import type { TransportResponse } from '@halyard/core';
 import type { Dispatcher } from 'undici';
+import type { RelayTransportRequest } from '../../ports/closable-transport.ts';
 import type { BoundedBody } from '../bounded-body.ts';
 import { networkFailure } from '../network-failure.ts';
 import { headerTexts } from './header-texts.ts';
@@ -14,25 +15,43 @@ type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStar
 export class PooledExchange implements Dispatcher.DispatchHandler {
   /** Rejects at once when the signal fires, also while the request waits for a connection. */
   readonly response: Promise<TransportResponse>;
-  readonly #url: string;
+  /** What undici is asked for. */
+  readonly dispatched: Dispatcher.DispatchOptions;
+  readonly url: string;
+  /** Lets the request no longer wait, when it is given up. */
+  leave: (() => void) | undefined;
+  /** Takes the request back if nothing of it was sent; else its exchange fails. */
+  takeBack: ((exchange: PooledExchange) => void) | undefined;
   readonly #body: BoundedBody;
   readonly #signal: AbortSignal;
   readonly #abort = (): void => {
     this.#settle.reject(this.#signal.reason as Error);
+    this.#isSettled = true;
+    this.leave?.();
     this.#controller?.abort(this.#signal.reason as Error);
   };
   #settle!: { resolve(response: TransportResponse): void; reject(error: Error): void };
+  #isSettled = false;
   #controller: Controller | undefined;
   #status = 0;
   #headers: Headers = {};
 
-  constructor(url: string, body: BoundedBody, signal: AbortSignal) {
-    this.#url = url;
-    this.#body = body;
+  /** @param path that of the request's URL, as it is written there */
+  constructor(request: RelayTransportRequest, path: string, answer: BoundedBody, signal: AbortSignal) {
+    const { method, url, headers, body = null } = request;
+    // named one by one: undici reads a copy made by spreading several times slower
+    this.dispatched = { path, method, headers, body };
+    this.url = url;
+    this.#body = answer;
     this.#signal = signal;
     this.response = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
     signal.addEventListener('abort', this.#abort, { once: true });
     if (signal.aborted) this.#abort();
+  }
+
+  /** Whether there is an answer or a failure, or the request was given up. */
+  get isSettled(): boolean {
+    return this.#isSettled;
   }
 
   onRequestStart(controller: Controller): void {
@@ -46,17 +65,29 @@ export class PooledExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Controller, chunk: Uint8Array): void {
-    if (!this.#body.add(chunk)) controller.abort(this.#body.tooLarge(this.#url));
+    if (!this.#body.add(chunk)) controller.abort(this.#body.tooLarge(this.url));
   }
 
   onResponseEnd(): void {
-    this.#signal.removeEventListener('abort', this.#abort);
+    this.#letGo();
     const headers = headerTexts(this.#headers);
     this.#settle.resolve({ status: this.#status, headers, body: this.#body.text() });
   }
 
   onResponseError(_controller: Controller, error: Error): void {
+    const isUnsent = this.#controller === undefined;
+    if (isUnsent && !this.#isSettled && this.takeBack !== undefined) this.takeBack(this);
+    else this.fail(error);
+  }
+
+  /** Ends without an answer. */
+  fail(error: Error): void {
+    this.#letGo();
+    this.#settle.reject(networkFailure(error, this.url, this.#status === 0));
+  }
+
+  #letGo(): void {
+    this.#isSettled = true;
     this.#signal.removeEventListener('abort', this.#abort);
-    this.#settle.reject(networkFailure(error, this.#url, this.#status === 0));
   }
 }
