@@ -5,11 +5,16 @@ import { mayDependOn } from './lint/layers.mjs';
 const INSTALL_SCRIPTS = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-/** The only shape of an entry: the source for this repository, then both module kinds, each with its types. */
+/** The only shape of an entry: the source for this repository, then both module kinds, each with its types; Node's own. */
 function expectedEntry(source) {
   const stem = source.replace(/^\.\/src\//, '').replace(/\.ts$/, '');
-  const target = (kind) => ({ types: `./dist/${kind}/${stem}.d.ts`, default: `./dist/${kind}/${stem}.js` });
-  return { '@halyard/source': source, import: target('esm'), require: target('cjs') };
+  const types = (kind) => ({ types: `./dist/${kind}/${stem}.d.ts` });
+  const script = (kind) => `./dist/${kind}/${stem}.js`;
+  return {
+    '@halyard/source': source,
+    import: { ...types('esm'), node: script('node'), default: script('esm') },
+    require: { ...types('cjs'), default: script('cjs') },
+  };
 }
 
 function* faultsOfExports({ exports: entries = {} }) {
