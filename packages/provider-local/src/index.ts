@@ -14,4 +14,12 @@ export type { RemoteSourceOptions } from './server/remote-source-options.ts';
 export { fileSource } from './server/source-choice.ts';
 export { inlineSource } from './sources/inline-source.ts';
 export { merged } from './sources/merged-source.ts';
-export type { DocumentFormat, FlagDocument, Layering, LayerStatus, LoadedFlags, Source, Standing } from './sources/source.ts';
+export type {
+  DocumentFormat,
+  FlagDocument,
+  Layering,
+  LayerStatus,
+  LoadedFlags,
+  Source,
+  Standing,
+} from './sources/source.ts';
