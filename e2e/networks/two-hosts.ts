@@ -93,7 +93,7 @@ add rule inet fault arriving ${rule}
   /** Has names looked up at this address only, in processes that are run from now on. */
   lookUpAt(address: string): void {
     mkdirSync(join(SETTINGS, this.name), { recursive: true });
-    writeFileSync(join(SETTINGS, this.name, 'resolv.conf'), `nameserver ${address}\noptions timeout:1 attempts:1\n`);
+    writeFileSync(join(SETTINGS, this.name, 'resolv.conf'), `nameserver ${address}\noptions timeout:2 attempts:3\n`);
   }
 
   remove(): void {
