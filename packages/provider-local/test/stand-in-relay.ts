@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { relayPaths } from '@halyard/relay-client';
-import type { LoopbackServer } from './loopback-server.ts';
-import { httpServer } from './loopback-server.ts';
+import type { LoopbackServer } from '@halyard/testkit/loopback-server';
+import { httpServer } from '@halyard/testkit/loopback-server';
 
 /** What a relay on loopback has, and who listens to it. */
 export interface StandInRelay extends LoopbackServer {

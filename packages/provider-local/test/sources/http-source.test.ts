@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import type { HttpSourceOptions, LoadedFlags, Source } from '../../src/index.ts';
 import { httpSource } from '../../src/index.ts';
 import { switchedTo } from '../flag-definitions.ts';
-import type { Answer, LoopbackServer } from '../loopback-server.ts';
-import { addressOfNobody, httpServer, rawServer } from '../loopback-server.ts';
+import type { Answer, LoopbackServer } from '@halyard/testkit/loopback-server';
+import { addressOfNobody, httpServer, rawServer } from '@halyard/testkit/loopback-server';
 
 const never = new AbortController().signal;
 const flags = JSON.stringify({ flag: switchedTo(true) });

@@ -5,7 +5,7 @@ import { eventually, recordingLogger } from '@halyard/testkit';
 import type { LocalProviderOptions } from '../../src/index.ts';
 import { fileSource, httpSource, layered, LocalProvider } from '../../src/index.ts';
 import { switchedTo } from '../flag-definitions.ts';
-import { addressOfNobody, httpServer } from '../loopback-server.ts';
+import { addressOfNobody, httpServer } from '@halyard/testkit/loopback-server';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const folder = temporaryFolder();

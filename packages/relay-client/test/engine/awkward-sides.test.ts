@@ -3,7 +3,7 @@ import { isHalyardError } from '@halyard/core';
 import { ManualClock } from '@halyard/testkit';
 import type { ApiKey, RelayClient } from '../../src/index.ts';
 import { createRelayClient, parseEndpoint } from '../../src/index.ts';
-import { flagIsOn } from '../loopback-server.ts';
+import { flagIsOn } from '../relay-answers.ts';
 
 const context = { targetingKey: 'canary-user', email: 'canary@example.test' };
 const apiKey = 'canary-key=';

@@ -4,8 +4,9 @@ import { isHalyardError, systemClock } from '@halyard/core';
 import type { ApiKey, RelayClient, RelayProtocol } from '../../src/index.ts';
 import { createRelayClient, parseEndpoint } from '../../src/index.ts';
 import { nodeRelayClient } from '../../src/server.ts';
-import type { LoopbackServer } from '../loopback-server.ts';
-import { flagIsOn, httpServer, json } from '../loopback-server.ts';
+import type { LoopbackServer } from '@halyard/testkit/loopback-server';
+import { httpServer } from '@halyard/testkit/loopback-server';
+import { flagIsOn, json } from '../relay-answers.ts';
 
 const clients: RelayClient[] = [];
 

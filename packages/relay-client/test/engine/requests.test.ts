@@ -3,7 +3,7 @@ import { HalyardError, isHalyardError } from '@halyard/core';
 import { ManualClock, settled } from '@halyard/testkit';
 import type { ApiKey, ClosableTransport, RelayClient } from '../../src/index.ts';
 import { createRelayClient, parseEndpoint } from '../../src/index.ts';
-import { flagIsOn } from '../loopback-server.ts';
+import { flagIsOn } from '../relay-answers.ts';
 
 /** What came of a call: `on`, or the code of the failure; undefined as long as nothing came. */
 interface Told {

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { eventually, settled } from '@halyard/testkit';
-import { addressOfNobody, flagIsOn, httpServer, json, rawServer } from '../loopback-server.ts';
+import { addressOfNobody, httpServer, rawServer } from '@halyard/testkit/loopback-server';
+import { flagIsOn, json } from '../relay-answers.ts';
 import { benchedClient, cameOf } from './client-bench.ts';
 import { transportKinds } from './transport-kinds.ts';
 

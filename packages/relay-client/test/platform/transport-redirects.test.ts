@@ -1,4 +1,5 @@
-import { flagIsOn, httpServer, json } from '../loopback-server.ts';
+import { httpServer } from '@halyard/testkit/loopback-server';
+import { flagIsOn, json } from '../relay-answers.ts';
 import { benchedClient, cameOf } from './client-bench.ts';
 import { transportKinds } from './transport-kinds.ts';
 

@@ -3,7 +3,8 @@ import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { eventually, settled } from '@halyard/testkit';
 import { nodeTransport } from '../../../src/server.ts';
-import { httpServer, json, rawServer } from '../../loopback-server.ts';
+import { httpServer, rawServer } from '@halyard/testkit/loopback-server';
+import { json } from '../../relay-answers.ts';
 import { canCountSockets, silentServers, socketsTo } from './silent-server.ts';
 
 type Transport = ReturnType<typeof nodeTransport>;

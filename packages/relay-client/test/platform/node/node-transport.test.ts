@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually, settled } from '@halyard/testkit';
 import { nodeRelayClient, nodeTransport } from '../../../src/server.ts';
-import { flagIsOn, httpServer, json } from '../../loopback-server.ts';
+import { httpServer } from '@halyard/testkit/loopback-server';
+import { flagIsOn, json } from '../../relay-answers.ts';
 
 const serverScript = `
   const answer = ${JSON.stringify(JSON.stringify(flagIsOn))};

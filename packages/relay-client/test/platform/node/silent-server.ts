@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { connect } from 'node:net';
 import { eventually } from '@halyard/testkit';
-import { rawServer } from '../../loopback-server.ts';
+import { rawServer } from '@halyard/testkit/loopback-server';
 
 const script = `
   const server = require('node:http').createServer((request, response) => response.end('{}'));

@@ -1,3 +1,4 @@
+// Servers on loopback, each until the end of the test that opens it: whoever imports this is in a test.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createHttpServer } from 'node:http';
@@ -5,7 +6,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer as createTcpServer } from 'node:net';
 
 /** A request as a server saw it. */
-interface SeenRequest {
+export interface SeenRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
@@ -21,7 +22,8 @@ export interface LoopbackServer {
   readonly connections: number;
 }
 
-type Answer = (response: ServerResponse, request: SeenRequest) => void;
+/** Answers a request. */
+export type Answer = (response: ServerResponse, request: SeenRequest) => void;
 
 const open: { server: Server; sockets: Set<Socket> }[] = [];
 
@@ -90,27 +92,3 @@ export async function addressOfNobody(): Promise<string> {
   await once(server, 'close');
   return `http://127.0.0.1:${port}`;
 }
-
-/** Answers with JSON. */
-export function json(
-  value: unknown,
-  status = 200,
-  headers: Record<string, string> = {},
-): (response: ServerResponse) => void {
-  return (response) => {
-    const body = value === undefined ? '' : JSON.stringify(value);
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
-  };
-}
-
-/** A good answer of the relay about a flag, which is on. */
-export const flagIsOn: object = {
-  trackEvents: true,
-  variationType: 'on',
-  failed: false,
-  version: '',
-  reason: 'STATIC',
-  errorCode: '',
-  value: true,
-  cacheable: true,
-};
