@@ -17,8 +17,6 @@ export interface HttpSourceOptions extends RemoteSourceOptions {
   readonly headers?: HttpHeaders;
   /** How the document is written. Default: as the content type says, else the extension. */
   readonly format?: DocumentFormat;
-  /** For a whole load. Default 10,000. */
-  readonly timeoutMs?: number;
   /** The largest document that is read, in bytes. Default 16 MiB. */
   readonly maxBytes?: number;
   /** Sends the requests: a `fetch` or a dispatcher of `undici`. Default: over kept connections. */
@@ -40,7 +38,6 @@ const rules: Readonly<Record<keyof HttpSourceOptions, OptionRule>> = {
   ...remoteSourceRules,
   headers: someHeaders,
   format: aFormat,
-  timeoutMs: optionRules.aDuration(1),
   maxBytes: optionRules.aCount(1),
   http: optionRules.anObjectOf({ fetch, dispatcher }),
 };
@@ -54,11 +51,11 @@ const rules: Readonly<Record<keyof HttpSourceOptions, OptionRule>> = {
  */
 export function httpSource(url: string | URL, options: HttpSourceOptions = {}): Source {
   checkOptions('httpSource', options, rules);
-  const { headers = {}, format, timeoutMs = 10_000, maxBytes, http } = options;
+  const { headers = {}, format, maxBytes, http } = options;
   return new HttpSource({
     ...remoteSourceDefaults(options),
     target: targetOf(url),
-    ...{ headers, format, timeoutMs },
+    ...{ headers, format },
     transport: nodeTransport({ ...http, ...(maxBytes !== undefined && { maxBodyBytes: maxBytes }) }),
     clock: systemClock,
     digest: nodeDigest,

@@ -20,8 +20,6 @@ export interface RelaySourceOptions extends RemoteSourceOptions {
   readonly flags?: readonly string[];
   /** How the relay tells of changes, beside being polled: `'auto'` takes the best that works. Default `'auto'`. */
   readonly changes?: ChangesMode;
-  /** For the whole exchange of a request. Default 10,000. */
-  readonly timeoutMs?: number;
   /** How requests are sent. Default: over kept connections. */
   readonly http?: NodeTransportOptions;
 }
@@ -37,7 +35,6 @@ const rules: Readonly<Record<keyof RelaySourceOptions, OptionRule>> = {
   apiKey: anApiKey,
   flags: someKeys,
   changes: optionRules.oneOf('auto', 'websocket', 'sse', 'poll', 'off'),
-  timeoutMs: optionRules.aDuration(1),
   http: optionRules.anObjectOf(nodeTransportRules),
 };
 
@@ -57,12 +54,12 @@ const silent: Logger = { error: nothing, warn: nothing, info: nothing, debug: no
  */
 export function relaySource(options: RelaySourceOptions = {}): Source {
   checkOptions('relaySource', options, rules);
-  const { apiKey, flags = [], changes = 'auto', timeoutMs = 10_000, http } = options;
+  const { apiKey, flags = [], changes = 'auto', http } = options;
+  const { pollIntervalMs, emptyAfterMs, timeoutMs } = remoteSourceDefaults(options);
   const endpoint = parseEndpoint(options.endpoint ?? 'http://localhost:1031');
   const transport = nodeTransport(http);
   const relay = { endpoint, apiKey, clock: systemClock };
   const client = createRelayClient({ ...relay, transport, timeoutMs, protocol: 'goff' });
-  const { pollIntervalMs, emptyAfterMs } = remoteSourceDefaults(options);
   const follower = (events: ChangeFollowerEvents): ChangeFollower =>
     new ChangeFollower({
       ...{ ...relay, client, events, mode: changes, pollIntervalMs, reconnect },

@@ -10,20 +10,24 @@ export interface RemoteSourceOptions {
    * then it counts as failing, and the flags in force stay. Default 120,000. 0: believed at once.
    */
   readonly emptyAfterMs?: number;
+  /** How long a load may take altogether. Default 10,000. */
+  readonly timeoutMs?: number;
 }
 
 /** What each of them must be. */
 export const remoteSourceRules: Readonly<Record<keyof RemoteSourceOptions, OptionRule>> = {
   pollIntervalMs: optionRules.aDuration(0),
   emptyAfterMs: optionRules.aDuration(0),
+  timeoutMs: optionRules.aDuration(1),
 };
 
 /** The options with their defaults. */
 export function remoteSourceDefaults({
   pollIntervalMs = 60_000,
   emptyAfterMs = 120_000,
+  timeoutMs = 10_000,
 }: RemoteSourceOptions): Required<RemoteSourceOptions> {
-  return { pollIntervalMs, emptyAfterMs };
+  return { pollIntervalMs, emptyAfterMs, timeoutMs };
 }
 
 /** What an option `format` must be. */

@@ -7,6 +7,7 @@ import { storageSource } from '../../src/sources-storage.ts';
 import { switchedTo } from '../flag-definitions.ts';
 
 const never = new AbortController().signal;
+const hanging = (): Promise<never> => new Promise(() => undefined);
 const flags = JSON.stringify({ flag: switchedTo(true) });
 
 async function documentOf(source: Source): Promise<LoadedFlags['documents'][number]> {
@@ -44,6 +45,20 @@ function redisClient(
   const client = { get, duplicate, ...(kind === 'redis' ? { isOpen: true } : { status: 'ready' }) };
   return { client, told, publish: () => notify() };
 }
+
+test.each([
+  [
+    'redis',
+    () => redisSource({ client: { ...redisClient('redis').client, get: hanging }, key: 'flags', timeoutMs: 20 }),
+  ],
+  ['postgres', () => postgresSource({ client: { query: hanging, on: hanging } as never, timeoutMs: 20 })],
+  ['storage', () => storageSource({ getItem: hanging }, 'flags', { timeoutMs: 20 })],
+] as const)('a client of %s that never answers is not waited for', async (_kind, sourceOf) => {
+  await expect(sourceOf().load(undefined, never)).rejects.toMatchObject({
+    code: 'TIMED_OUT',
+    message: expect.stringMatching(/did not answer within 20 ms/) as string,
+  });
+});
 
 test.each([
   ['redis', ['connect', 'subscribe changes', 'destroy']],

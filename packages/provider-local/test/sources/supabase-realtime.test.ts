@@ -46,7 +46,7 @@ function listening(): {
   const removeChannel = async (channel: unknown): Promise<void> => void removed.push(channel);
   const client = Object.assign(supabase([]), { channel, removeChannel });
   const clock = new ManualClock();
-  const limits = { pollIntervalMs: 0, emptyAfterMs: 0, digest: (text: string) => text };
+  const limits = { pollIntervalMs: 0, emptyAfterMs: 0, timeoutMs: 10_000, digest: (text: string) => text };
   const names = { schema: 'public', table: 'rules', topic: 'flags', isRealtime: true };
   return { channels, removed, clock, client, source: new SupabaseSource({ client, clock, ...limits, ...names }) };
 }

@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@halyard/core';
+import type { Random } from '@halyard/core';
 import { backoffDelay } from '@halyard/core';
 import type { FlagDocument } from '../../sources/source.ts';
 import type { StoredPlace } from '../../sources/stores/stored-document.ts';
@@ -25,7 +25,6 @@ export interface PostgresParts extends StoreLimits {
   readonly query: string;
   /** Where a notice means a change; none: polled only. */
   readonly channel: string | undefined;
-  readonly clock: Clock;
   readonly random: Random;
 }
 

@@ -1,10 +1,16 @@
+import type { Clock } from '@halyard/core';
+import { HalyardError } from '@halyard/core';
 import type { Digest } from '../../ports/digest.ts';
 import type { FlagDocument, LoadedFlags, Source } from '../../sources/source.ts';
+import { limitedExchange } from './limited-exchange.ts';
 
 /** What all sources over a store have; durations in milliseconds. */
 export interface StoreLimits {
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
+  /** For a whole load. */
+  readonly timeoutMs: number;
+  readonly clock: Clock;
   readonly digest: Digest;
 }
 
@@ -12,12 +18,12 @@ export interface StoreLimits {
 export abstract class StoreSource implements Source {
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
-  readonly #digest: Digest;
+  readonly #limits: StoreLimits;
 
-  constructor({ pollIntervalMs, emptyAfterMs, digest }: StoreLimits) {
-    this.pollIntervalMs = pollIntervalMs;
-    this.emptyAfterMs = emptyAfterMs;
-    this.#digest = digest;
+  constructor(limits: StoreLimits) {
+    this.pollIntervalMs = limits.pollIntervalMs;
+    this.emptyAfterMs = limits.emptyAfterMs;
+    this.#limits = limits;
   }
 
   abstract describe(): string;
@@ -27,9 +33,20 @@ export abstract class StoreSource implements Source {
   /** What is there now. */
   protected abstract read(): Promise<FlagDocument>;
 
-  async load(previousVersion: string | undefined): Promise<LoadedFlags | 'unchanged'> {
-    const document = await this.read();
-    const version = this.#digest(JSON.stringify(document));
+  async load(previousVersion: string | undefined, signal: AbortSignal): Promise<LoadedFlags | 'unchanged'> {
+    const { clock, timeoutMs, digest } = this.#limits;
+    const document = await limitedExchange(
+      clock,
+      signal,
+      { limitMs: timeoutMs, error: () => tookTooLong(this.describe(), timeoutMs) },
+      () => this.read(),
+    );
+    const version = digest(JSON.stringify(document));
     return version === previousVersion ? 'unchanged' : { version, documents: [document] };
   }
+}
+
+/** Why a load was given up. */
+export function tookTooLong(name: string, limitMs: number): HalyardError {
+  return new HalyardError('TIMED_OUT', `${name} did not answer within ${limitMs} ms`);
 }

@@ -1,7 +1,8 @@
-import type { Clock } from '@halyard/core';
 import type { FlagDocument, LoadedFlags, Source } from '../../sources/source.ts';
 import { documentOfRows } from '../../sources/stores/stored-document.ts';
+import { limitedExchange } from './limited-exchange.ts';
 import type { StoreLimits } from './store-source.ts';
+import { tookTooLong } from './store-source.ts';
 import { canListen, SupabaseChanges } from './supabase-changes.ts';
 import type { SupabaseClient, SupabaseRow } from './supabase-table.ts';
 import { stampsOf, SupabaseTable } from './supabase-table.ts';
@@ -13,7 +14,6 @@ export interface SupabaseParts extends StoreLimits {
   readonly isRealtime: boolean;
   /** What the names of its channels begin with, different for each source of a program. */
   readonly topic: string;
-  readonly clock: Clock;
 }
 
 /** After this long everything is read again: whoever writes a row may forget to set `updated_at`. */
@@ -44,6 +44,12 @@ export class SupabaseSource implements Source {
   }
 
   async load(previousVersion: string | undefined, signal: AbortSignal): Promise<LoadedFlags | 'unchanged'> {
+    const { clock, timeoutMs } = this.#parts;
+    const limit = { limitMs: timeoutMs, error: () => tookTooLong(this.describe(), timeoutMs) };
+    return limitedExchange(clock, signal, limit, (limited) => this.#load(previousVersion, limited));
+  }
+
+  async #load(previousVersion: string | undefined, signal: AbortSignal): Promise<LoadedFlags | 'unchanged'> {
     const { clock, digest } = this.#parts;
     const known = this.#known?.version === previousVersion ? this.#known : undefined;
     if (known !== undefined && clock.elapsed() - known.readAt < FULL_READ_MS) {

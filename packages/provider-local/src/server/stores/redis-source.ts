@@ -1,5 +1,5 @@
 import type { OptionRule } from '@halyard/core';
-import { checkOptions, optionRules } from '@halyard/core';
+import { checkOptions, optionRules, systemClock } from '@halyard/core';
 import type { RedisClient } from '../../engine/sources/redis-source.ts';
 import { RedisSource } from '../../engine/sources/redis-source.ts';
 import { nodeDigest } from '../../platform/node/node-digest.ts';
@@ -36,6 +36,7 @@ const rules: Readonly<Record<keyof RedisSourceOptions, OptionRule>> = {
 export function redisSource(options: RedisSourceOptions): Source {
   checkOptions('redisSource', options, rules);
   const { client, key, channel, format } = options;
+  const platform = { clock: systemClock, digest: nodeDigest };
   const place = { name: `redis key ${key}`, key, format };
-  return new RedisSource({ ...remoteSourceDefaults(options), client, place, channel, digest: nodeDigest });
+  return new RedisSource({ ...remoteSourceDefaults(options), client, place, channel, ...platform });
 }

@@ -1,5 +1,5 @@
 import type { OptionRule } from '@halyard/core';
-import { checkOptions, optionRules } from '@halyard/core';
+import { checkOptions, optionRules, systemClock } from '@halyard/core';
 import type { FlagStorage } from '../../engine/sources/storage-source.ts';
 import { StorageSource } from '../../engine/sources/storage-source.ts';
 import { nodeDigest } from '../../platform/node/node-digest.ts';
@@ -26,6 +26,7 @@ export function storageSource(storage: FlagStorage, key: string, options: Storag
   const { required, aText } = optionRules;
   checkOptions('storageSource', { storage, key }, { storage: required(aStorage), key: required(aText) });
   checkOptions('storageSource', options, rules);
+  const platform = { clock: systemClock, digest: nodeDigest };
   const place = { name: `storage key ${key}`, key, format: options.format };
-  return new StorageSource({ ...remoteSourceDefaults(options), storage, place, digest: nodeDigest });
+  return new StorageSource({ ...remoteSourceDefaults(options), storage, place, ...platform });
 }
