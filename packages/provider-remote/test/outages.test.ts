@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { RemoteProvider } from '@halyard/provider-remote';
 import { eventually } from '@halyard/testkit';
-import type { EvaluationDetails } from '@openfeature/server-sdk';
 import { OpenFeature, ProviderStatus } from '@openfeature/server-sdk';
 import { closeAll, providerFor, scriptedRelay, started } from './provider-bench.ts';
 
@@ -228,43 +227,4 @@ test('evaluations under way when the provider is replaced still get their answer
   answer();
   expect(await asked).toMatchObject({ value: true, reason: 'STATIC' });
   await closed;
-});
-
-test('once several exchanges have failed nobody waits for the next one, and the relay is found again all the same', async () => {
-  const { relay, provider, client } = await started({ timeoutMs: 500, changes: 'off' });
-  relay.misbehave = () => true;
-  const ask = (user: string): Promise<EvaluationDetails<boolean>> =>
-    client.getBooleanDetails('flag', false, { targetingKey: user });
-  await Promise.all(Array.from({ length: 10 }, (_, user) => ask(`first-${user}`)));
-  const before = relay.timesAsked('flag');
-  expect(before).toBe(10);
-  const answers = await Promise.all(Array.from({ length: 1_000 }, (_, user) => ask(`later-${user}`)));
-  expect(new Set(answers.map(({ errorCode, errorMessage }) => `${errorCode} ${errorMessage}`))).toEqual(
-    new Set([expect.stringMatching(/^GENERAL .*500 ms/)]),
-  );
-  expect(relay.timesAsked('flag')).toBe(before);
-  relay.misbehave = () => false;
-  await eventually('the relay is asked again', async () => (await ask('later')).value);
-  expect(provider.status().state).toBe('ready');
-});
-
-test.each([
-  ['the second', 1],
-  ['any', 0],
-])('what changes after the first answer and before %s look at changes is noticed', async (_which, good) => {
-  const relay = await scriptedRelay();
-  // one look is the sign of life that makes the provider ready; without it, the first answer does
-  let looks = 0;
-  relay.misbehave = (path, response) =>
-    path === '/v1/flag/change' && ++looks > good && Boolean(response.writeHead(500).end());
-  const { provider } = providerFor(relay, { changes: { mode: 'poll', pollIntervalMs: 100 } });
-  OpenFeature.setProvider(provider);
-  const client = OpenFeature.getClient();
-  if (good > 0) await eventually('it is ready', () => client.providerStatus === ProviderStatus.READY);
-  const asked = (): Promise<boolean> =>
-    provider.resolveBooleanEvaluation('flag', false, ada).then(({ value }) => value);
-  expect(await asked()).toBe(true);
-  relay.flags.set('flag', { value: false });
-  relay.misbehave = () => false;
-  await eventually('the change is noticed', async () => !(await client.getBooleanValue('flag', true, ada)));
 });

@@ -49,6 +49,11 @@ export class ScriptedRelay {
     await closed;
   }
 
+  /** Ends the streams of those who listen to changes. */
+  dropStreams(): void {
+    for (const stream of this.#streams) stream.destroy();
+  }
+
   /** Whether somebody listens to changes. */
   get isFollowed(): boolean {
     return this.#streams.size > 0;

@@ -1,5 +1,6 @@
 import type { Clock, HalyardError, Random, Timer } from '@halyard/core';
 import { backoffDelay } from '@halyard/core';
+import { isAnswer } from '../answers/failure-kinds.ts';
 
 /** What the contact with a relay tells. */
 interface ContactEvents {
@@ -30,8 +31,8 @@ type State =
 interface Failing {
   readonly kind: 'failing';
   readonly error: HalyardError;
-  /** Exchanges that failed, one after the other. */
-  readonly exchanges: number;
+  /** Exchanges that nobody answered, one after the other. */
+  readonly unanswered: number;
   /** Probes that failed. */
   readonly probes: number;
 }
@@ -39,8 +40,14 @@ interface Failing {
 const probeLimits = { initialMs: 250, maxMs: 30_000 };
 /** An outage that is over sooner than this is not told of, in milliseconds. */
 const LOST_AFTER_MS = 2_000;
-/** After so many failures in a row, and no success between them, nobody waits for another. */
+/** After so many exchanges in a row that nobody answered, nobody waits for another. */
 const AWAY_AFTER = 5;
+/** How far apart evaluations are that find out whether a relay that fails, but answers, does so still, in milliseconds. */
+const TRIAL_AFTER_MS = 250;
+/** A relay that fails again so soon is probed with longer pauses from the beginning, in milliseconds. */
+const CALM_AFTER_MS = 10_000;
+/** But not with much longer ones. */
+const MOST_REMEMBERED = 4;
 /** How soon after a probe there is another if somebody has to do without the relay meanwhile, in milliseconds. */
 const WANTED_AFTER_MS = 5_000;
 
@@ -53,6 +60,9 @@ export class Contact {
   #state: State = { kind: 'closed' };
   #lastGood = 0;
   #lastProbe = 0;
+  #lastTrial = -Infinity;
+  #goodSince = -Infinity;
+  #lastProbes = 0;
   #probeTimer: Timer | undefined;
   #lostTimer: Timer | undefined;
   #closing = new AbortController();
@@ -72,11 +82,20 @@ export class Contact {
    */
   whyAway(): HalyardError | undefined {
     const state = this.#state;
-    if (state.kind !== 'failing' || state.exchanges < AWAY_AFTER) return undefined;
+    if (state.kind !== 'failing' || state.unanswered < AWAY_AFTER) return undefined;
     const { clock } = this.#parts;
     const sinceProbe = clock.elapsed() - this.#lastProbe;
     if (this.#probeTimer !== undefined && sinceProbe >= WANTED_AFTER_MS) this.#probeNow();
     return state.error;
+  }
+
+  /** Whether an evaluation that could do without the relay is to ask it all the same, now: it answers, if badly. */
+  mayTry(): boolean {
+    const state = this.#state;
+    const now = this.#parts.clock.elapsed();
+    if (state.kind !== 'failing' || state.unanswered > 0 || now - this.#lastTrial < TRIAL_AFTER_MS) return false;
+    this.#lastTrial = now;
+    return true;
   }
 
   /** Milliseconds since the relay last answered. */
@@ -96,8 +115,10 @@ export class Contact {
     const { kind } = this.#state;
     if (kind === 'closed') return;
     this.#lastGood = this.#parts.clock.elapsed();
+    if (this.#state.kind === 'failing') this.#lastProbes = this.#state.probes;
     this.#state = { kind: 'good' };
     if (kind === 'good') return;
+    this.#goodSince = this.#lastGood;
     this.#cancelTimers();
     this.#parts.events.reached();
   }
@@ -107,11 +128,11 @@ export class Contact {
     const state = this.#state;
     if (state.kind === 'closed') return;
     const { clock, events } = this.#parts;
-    const { exchanges, probes } = state.kind === 'failing' ? state : { exchanges: 0, probes: 0 };
-    this.#state = { kind: 'failing', error, exchanges: exchanges + 1, probes };
+    const { unanswered, probes } = state.kind === 'failing' ? state : { unanswered: 0, probes: this.#probesBefore() };
+    this.#state = { kind: 'failing', error, unanswered: isAnswer(error) ? 0 : unanswered + 1, probes };
     if (state.kind === 'failing') return events.failed(error);
     this.#lostTimer = clock.startTimer(LOST_AFTER_MS, () => events.lost());
-    this.#schedule(1);
+    this.#schedule(probes + 1);
     events.failed(error);
   }
 
@@ -119,6 +140,12 @@ export class Contact {
     this.#state = { kind: 'closed' };
     this.#cancelTimers();
     this.#closing.abort();
+  }
+
+  /** One that comes and goes is not probed as if it had just gone. */
+  #probesBefore(): number {
+    const isCalm = this.#parts.clock.elapsed() - this.#goodSince >= CALM_AFTER_MS;
+    return isCalm ? 0 : Math.min(this.#lastProbes + 1, MOST_REMEMBERED);
   }
 
   #cancelTimers(): void {

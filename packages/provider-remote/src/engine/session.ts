@@ -3,6 +3,7 @@ import type { EvaluationContext, FlagChange, HalyardError, Outcome } from '@haly
 import { HalyardError as Failure, isHalyardError } from '@halyard/core';
 import type { ChangeFollower, ChangeFollowerEvents, FlagHashes, FollowedBy, RelayClient } from '@halyard/relay-client';
 import { failureOutcome } from '../answers/failure-outcome.ts';
+import { isAboutTheQuestion } from '../answers/failure-kinds.ts';
 import type { RelayAnswer } from '../answers/relay-answer.ts';
 import { relayAnswer, staleOutcome } from '../answers/relay-answer.ts';
 import type { ContactParts } from './contact.ts';
@@ -12,6 +13,8 @@ import { ReplicaLag } from './replica-lag.ts';
 
 /** How long evaluations under way may take when the session ends, in milliseconds. */
 const GRACE_MS = 1_000;
+/** A relay that comes and goes has its changes looked at no more often than this, in milliseconds. */
+const RETRY_AFTER_MS = 1_000;
 
 /** What a session tells. */
 export interface SessionEvents {
@@ -45,12 +48,15 @@ export class Session {
   readonly #pending = new PendingWork();
   readonly #lag: ReplicaLag;
   #hasHashes = false;
+  /** When the relay was reached for the first time, or what follows changes was last told of it. */
+  #retriedAt: number | undefined;
 
   constructor(parts: SessionParts) {
     const { client, clock, random, events } = parts;
     this.#parts = parts;
     this.client = client;
-    this.#contact = new Contact({ probe: (signal) => this.#probe(signal), clock, random, events });
+    const contactEvents = { ...events, reached: () => this.#reached() };
+    this.#contact = new Contact({ probe: (signal) => this.#probe(signal), clock, random, events: contactEvents });
     this.#lag = new ReplicaLag(clock, (flags) => parts.cache.outdate(flags));
     this.#follower = parts.follow(client, this.#changeEvents());
   }
@@ -88,15 +94,16 @@ export class Session {
 
   /**
    * The answer that is kept, if it is fresh; or if the relay does not answer now, whatever is kept. If nothing is, and
-   * it has not answered for several exchanges, why: nobody waits for it then.
+   * nobody has answered several exchanges, why: nobody waits for another then. Undefined: the relay is to be asked.
    */
   known(key: string, context: EvaluationContext): Outcome | undefined {
     const fresh = this.#parts.cache.fresh(key, context);
     if (fresh !== undefined) return fresh.cached;
     if (!this.#contact.isFailing) return undefined;
     const kept = this.kept(key, context);
-    const why = kept === undefined ? this.#contact.whyAway() : undefined;
-    return why === undefined ? kept : failureOutcome(why);
+    if (kept !== undefined) return this.#contact.mayTry() ? undefined : kept;
+    const why = this.#contact.whyAway();
+    return why && failureOutcome(why);
   }
 
   /** What is kept, whatever its age: for when the relay cannot be asked. */
@@ -156,10 +163,19 @@ export class Session {
     this.#hasHashes = true;
   }
 
+  /** What follows changes may be in a long pause, as nothing told it that the relay is back. */
+  #reached(): void {
+    const now = this.#parts.clock.elapsed();
+    const isBack = this.#retriedAt !== undefined && now - this.#retriedAt >= RETRY_AFTER_MS;
+    if (isBack || this.#retriedAt === undefined) this.#retriedAt = now;
+    if (isBack && this.#follower.mode === 'none') this.#follower.retry();
+    else if (isBack) this.#follower.check().catch(() => undefined);
+    this.#parts.events.reached();
+  }
+
   /** Only what says something about the relay counts: not a context that cannot be sent. */
   #failed(error: unknown): void {
-    if (!isHalyardError(error) || error.code === 'CONTEXT_INVALID' || error.code === 'CLOSED') return;
-    this.#contact.failed(error);
+    if (isHalyardError(error) && !isAboutTheQuestion(error)) this.#contact.failed(error);
   }
 
   #changeEvents(): ChangeFollowerEvents {

@@ -5,6 +5,9 @@ import { ChangeFollower, createRelayClient } from '@halyard/relay-client';
 import { nodeStreams, nodeTransport } from '@halyard/relay-client/server';
 import type { ChangesOptions, ChosenRelay, RemoteProviderOptions } from './provider-options.ts';
 
+/** What servers answer to a path that they do not have. */
+const NOT_THERE: readonly unknown[] = [404, 405, 501];
+
 /** Clients and followers for one relay. */
 export class RelayConnection {
   readonly #relay: ChosenRelay;
@@ -50,7 +53,7 @@ export class RelayConnection {
       const hashes = await client.flagHashes(undefined, signal);
       return hashes === 'unchanged' ? undefined : hashes;
     } catch (error) {
-      const isMissing = isHalyardError(error) && error.details['status'] === 404;
+      const isMissing = isHalyardError(error) && NOT_THERE.includes(error.details['status']);
       if (!isMissing || this.#options.protocol !== 'ofrep') throw error;
       return undefined;
     }

@@ -82,6 +82,13 @@ export class ChangeFollower {
     if (result.kind === 'failed') throw result.error;
   }
 
+  /** Tries at once what it waits to try again: for when something else shows that the relay is back. */
+  retry(): void {
+    if (this.#run === undefined) return;
+    this.stop();
+    this.start();
+  }
+
   /** Ends everything at once; nothing is told any more. Idempotent. */
   stop(): void {
     this.#run?.stop();
