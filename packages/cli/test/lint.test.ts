@@ -145,3 +145,82 @@ test('what is odd about a document that is refused is told beside its faults', a
   ]);
   expect(code).toBe(1);
 });
+
+test('a key that stands twice in an object of JSON is a warning, also beside faults', async () => {
+  const text = `{
+  "p": {
+    "type": "percentage",
+    "features": { "a": { "percentage": 0 }, "\\u0061": { "percentage": 101, "percentage": 100 } },
+    "type": "percentage"
+  }
+}
+`;
+  const { code, out } = await ran('lint', write('rules.json', text));
+  const twice = (key: string): string =>
+    `the key "${key}" is there twice: only what it says last counts (duplicate-key)`;
+  expect({ code, lines: out.split('\n') }).toEqual({
+    code: 0,
+    lines: [
+      `rules.json:4:45: warning: p.features.a: ${twice('a')}`,
+      `rules.json:4:76: warning: p.features.a.percentage: ${twice('percentage')}`,
+      `rules.json:5:5: warning: p.type: ${twice('type')}`,
+      '1 flag in 1 file: 0 errors, 3 warnings',
+      '',
+    ],
+  });
+  const refused = await ran('lint', write('rules.json', text.replace('100', '102')));
+  expect(refused.out).toMatch(/: error: .*found 102.*[^]*1 error, 3 warnings\n$/);
+});
+
+test('YAML documents behind the first are told, unless they are empty', async () => {
+  const one = await ran('lint', write('flags.yaml', `---\n${good}---\n# nothing\n`));
+  expect(one.out).toBe('1 flag in 1 file: 0 errors, 0 warnings\n');
+  const more = await ran('lint', write('flags.yaml', `---\n${good}---\nq: {}\n--- [\n`));
+  const ignored = 'warning: another document begins here, behind ---: only the first one counts (document-ignored)';
+  expect(more).toMatchObject({
+    code: 0,
+    out: [
+      `flags.yaml:4:1: ${ignored}`,
+      `flags.yaml:5:5: ${ignored}`,
+      '1 flag in 1 file: 0 errors, 2 warnings',
+      '',
+    ].join('\n'),
+  });
+});
+
+test.each([
+  ['flags.yaml', '# later\n', []],
+  ['flags.json', '{}', ['--dialect', 'ruleset']],
+])('%s without a flag is a warning', async (name, text, options) => {
+  expect(await ran('lint', write(name, text), ...options)).toMatchObject({
+    code: 0,
+    out: `${name}:1:1: warning: there is no flag in it (document-empty)\n0 flags in 1 file: 0 errors, 1 warning\n`,
+  });
+});
+
+test('a file of baselines alone is an error, as a provider refuses it, and so is half a ruleset', async () => {
+  const short = await ran('lint', write('flags.json', '{"feature":true}'));
+  expect(short.code).toBe(1);
+  expect(short.out).toMatch(/^flags\.json:1:12: error: feature: found true, expected a ruleset; .* \(short-form\)\n/);
+  expect(await ran('types', path('flags.json'))).toMatchObject({ code: 0 });
+  const half = await ran('lint', '--dialect', 'ruleset', write('rules.yaml', 'production:\n'));
+  expect(half).toMatchObject({ code: 1, out: expect.stringContaining('error: production: found null') as string });
+});
+
+test('a user id that is too long a number is an error with its place, in every format', async () => {
+  const yaml = 'p:\n  type: user_targeting\n  features: { f: { blacklist: [9007199254740993] } }\n';
+  expect(await ran('lint', write('p.yaml', yaml))).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('p.yaml:3:32: error: p.features.f.blacklist[0]: found 900719925474099') as string,
+  });
+  const json = '{"p":{"type":"user_targeting","features":{"f":{"whitelist":["9007199254740993",9007199254740993]}}}}';
+  expect(await ran('lint', write('p.json', json))).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('error: p.features.f.whitelist[1]: found 900719925474099') as string,
+  });
+  const toml = '[p]\ntype = "user_targeting"\n[p.features.f]\nblacklist = [9007199254740993]\n';
+  expect(await ran('lint', write('p.toml', toml))).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/^p\.toml:4:\d+: error: /) as string,
+  });
+});

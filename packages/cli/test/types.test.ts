@@ -135,7 +135,7 @@ test('wrong use and places that cannot be written are told', async () => {
   });
   const file = write('flags.json', JSON.stringify(flags));
   expect(await ran('types', file, '--out', path('no/such/folder.d.ts'))).toMatchObject({
-    code: 1,
+    code: 2,
     err: expect.stringContaining('cannot be written') as string,
   });
   expect(await ran('types', file, '--ruleset', 'x', '--dialect', 'ruleset')).toMatchObject({ code: 1, out: '' });

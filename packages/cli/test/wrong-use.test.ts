@@ -83,14 +83,19 @@ test('places that cannot be written are told without the draft beside them', asy
   const file = write('flags.yaml', good);
   mkdirSync(path('flags.d.ts'));
   expect(await ran('types', file, '--out', path('flags.d.ts'))).toEqual({
-    code: 1,
+    code: 2,
     out: '',
     err: 'flags.d.ts cannot be written: it is not a regular file\n',
   });
   const { code, err } = await ran('convert', file, '--to', 'ruleset', '--out', path('no/where.yaml'));
   expect({ code, err }).toEqual({
-    code: 1,
+    code: 2,
     err: expect.stringMatching(/^no\/where\.yaml cannot be written: .*no such file or directory\n$/) as string,
+  });
+  const told = await ran('convert', file, '--to', 'ruleset', '--json', '--out', path('no/where.yaml'));
+  expect({ ...told, out: JSON.parse(told.out) as unknown }).toEqual({
+    ...{ code: 2, err: '' },
+    out: { event: 'error', message: expect.stringContaining('no/where.yaml cannot be written: ') as string },
   });
 });
 

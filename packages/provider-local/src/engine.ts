@@ -1,4 +1,4 @@
-export type { DecodedDocument } from './documents/decoded-document.ts';
+export type { DecodedDocument, Oddity } from './documents/decoded-document.ts';
 export type { JsonFault } from './documents/json-fault.ts';
 export { findJsonFault } from './documents/json-fault.ts';
 export type { DialectChoice, ReadDocuments } from './documents/read-documents.ts';

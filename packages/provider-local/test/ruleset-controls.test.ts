@@ -179,3 +179,26 @@ test('a kill switch over flags that are no rulesets is warned of, since it switc
     expect.stringContaining('the kill switch is on'),
   ]);
 });
+
+test('a document without rulesets is no flags, and is controlled as others are', async () => {
+  const shelf = new Shelf({});
+  const { provider } = await providerOf(shelf, { ...inProduction, dialect: 'ruleset' });
+  expect({ all: provider.evaluateAll(), baseline: provider.getBaseline() }).toEqual({ all: {}, baseline: {} });
+  expect(provider.evaluate('half', true)).toMatchObject({ value: true, errorCode: 'FLAG_NOT_FOUND' });
+  provider.activateKillSwitch();
+  await expect(provider.switchRuleset('staging')).rejects.toThrow(
+    'there is no ruleset "staging"; the document has none',
+  );
+  shelf.document = rulesets(100) as Record<string, unknown>;
+  await provider.reload();
+  expect(answer(provider)).toBe('false DISABLED');
+});
+
+test('rulesets that are gone at once are not believed before the time that the source asks for', async () => {
+  const shelf = new Shelf(rulesets(100));
+  const emptying: Source = Object.assign(shelf, { emptyAfterMs: 60_000 });
+  const { provider } = await providerOf(emptying, inProduction);
+  shelf.document = {};
+  await expect(provider.reload()).rejects.toThrow('no flags at all, which is not believed before 60000 ms');
+  expect(answer(provider)).toBe('true STATIC');
+});

@@ -127,12 +127,14 @@ test('a refused document is told with every fault and its place, and leaves the 
   expect(provider.evaluate('checkout', false).value).toBe(true);
 });
 
-test('a file that loses the active ruleset, becomes empty or turns into flags changes nothing', async () => {
+test('a file that loses the active ruleset, is half written or turns into flags changes nothing', async () => {
   const file = await fileOf('r.yaml', yaml);
   const provider = await providerOf({ source: file, ruleset: 'production', pollIntervalMs: 0 });
   const others = [
     ['other: { type: percentage }', 'there is no ruleset "production"'],
-    ['{}', 'expected at least one ruleset'],
+    ['production:', 'expected a ruleset'],
+    ['production: true', 'expected a ruleset'],
+    ['error: true', 'expected a ruleset'],
     ['f: { variations: { on: true }, defaultRule: { variation: on } }', 'is refused'],
   ] as const;
   for (const [text, problem] of others) {

@@ -67,6 +67,28 @@ test('snapshots and explanations follow the path too', () => {
   expect(provider.explain('split.x', ada).trace.map(({ step }) => step)).toContain('percentage');
 });
 
+test('a refused flag is not answered from inside another one, nor is anything inside it', async () => {
+  const broken = { variations: { one: 'x' }, defaultRule: { variation: 'none' } };
+  const local = new LocalProvider({ source: { cfg: config, 'cfg.ui': broken }, logger: recordingLogger() });
+  await local.initialize();
+  const snapshot = local.snapshot(ada);
+  for (const key of ['cfg.ui', 'cfg.ui.theme']) {
+    const notFound = { value: null, errorCode: 'FLAG_NOT_FOUND', errorMessage: `flag "${key}" was not found` };
+    expect(local.evaluate(key, null, ada)).toMatchObject(notFound);
+    expect(snapshot.details(key, null)).toMatchObject(notFound);
+    expect(local.explain(key, ada)).toMatchObject({ resolution: { errorCode: 'FLAG_NOT_FOUND' }, trace: [] });
+  }
+  expect(local.evaluate('cfg.text', '', ada).value).toBe('plain');
+  await local.onClose();
+});
+
+test('a flag that a context does not ask for is not answered from inside another one', () => {
+  const asking = { targetingKey: 'ada', gofeatureflag: { flagList: ['my-config'] } };
+  const snapshot = provider.snapshot(asking);
+  expect(snapshot.number('my-config.ui.size', 0)).toBe(0);
+  expect(snapshot.string('my-config.ui.theme', '')).toBe('dark');
+});
+
 test('keys without end cost no memory for each', () => {
   for (let index = 0; index < 10_000; index++) provider.evaluate(`my-config.typo-${index}`, '', ada);
   expect(provider.evaluate('my-config.ui.theme', '', ada).value).toBe('dark');

@@ -1,7 +1,7 @@
 import type { ArrangedFlags, Dialect, FlagSet, Position, Place } from '@halyard/core';
 import { goffDialect, instantOfMillis, nextFlagSet, systemClock } from '@halyard/core';
 import { rulesetDialect } from '@halyard/core/ruleset';
-import type { DocumentFormat, FlagDocument, LoadedFlags, ReadDocuments } from '@halyard/provider-local/engine';
+import type { DocumentFormat, FlagDocument, LoadedFlags, Oddity, ReadDocuments } from '@halyard/provider-local/engine';
 import { readDocuments } from '@halyard/provider-local/engine';
 import type { DialectName } from '../arguments/invocation.ts';
 import type { Host } from '../ports/host.ts';
@@ -20,6 +20,8 @@ function candidatesFor(name: DialectName | undefined): readonly [Dialect, ...Dia
 export interface DecodedFlags extends Pick<ReadDocuments, 'members' | 'dialect'> {
   /** Where something stands; undefined where that is not known. */
   readonly locate: (place: Place) => Position | undefined;
+  /** What is odd about the texts themselves. */
+  readonly oddities: () => readonly Oddity[];
   /** Of the last document. */
   readonly format: DocumentFormat;
 }
@@ -50,7 +52,8 @@ export async function decodeFlags(
   };
   const last = documents.at(-1);
   const format = last !== undefined && 'format' in last ? last.format : 'json';
-  return { members: read.members, dialect: read.dialect, locate, format };
+  const oddities = (): readonly Oddity[] => read.documents.flatMap((document) => document.oddities());
+  return { members: read.members, dialect: read.dialect, locate, oddities, format };
 }
 
 /**

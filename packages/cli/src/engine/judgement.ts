@@ -1,7 +1,7 @@
 import { isHalyardError } from '@halyard/core';
 import type { DialectName } from '../arguments/invocation.ts';
 import type { Finding } from '../findings/finding.ts';
-import { byPlace, findingAt, findingsOf } from '../findings/finding.ts';
+import { byPlace, findingAt, findingOf, findingsOf } from '../findings/finding.ts';
 import type { Host } from '../ports/host.ts';
 import type { DecodedFlags } from './flag-file.ts';
 import { arrangeFlags, readFlagFile, rulesetNames } from './flag-file.ts';
@@ -30,7 +30,8 @@ export async function judgeFile(file: string, dialect: DialectName | undefined, 
     return judgeDecoded(name, decoded);
   } catch (error) {
     if (!isHalyardError(error) || error.code === 'CONFIG_INVALID') throw error;
-    return { decoded, flags: 0, findings: byPlace(findingsOf(name, error, decoded?.locate)) };
+    const ofText = decoded === undefined ? [] : findingsOfText(name, decoded);
+    return { decoded, flags: 0, findings: byPlace([...findingsOf(name, error, decoded?.locate), ...ofText]) };
   }
 }
 
@@ -40,8 +41,11 @@ function judgeDecoded(file: string, decoded: DecodedFlags): Judgement {
   const { arranged, set } = arrangeFlags(decoded, ruleset);
   const ofFlags = set.diagnostics().map((found) => ({ ...found, path: [found.flag, ...found.path] }));
   const findings = [...arranged.diagnostics, ...ofFlags].map((found) => findingAt(file, decoded.locate, found));
-  return { decoded, flags: set.size, findings: byPlace(findings) };
+  return { decoded, flags: set.size, findings: byPlace([...findings, ...findingsOfText(file, decoded)]) };
 }
+
+const findingsOfText = (file: string, { oddities }: DecodedFlags): readonly Finding[] =>
+  oddities().map((oddity) => findingOf(file, oddity));
 
 /** Those findings that cost a flag, or the whole file. */
 export function errorsAmong(findings: readonly Finding[]): readonly Finding[] {

@@ -1,8 +1,12 @@
+import type { Diagnostic } from '@halyard/core';
+import { describeValue } from '@halyard/core';
 import type { LintRequest } from '../arguments/invocation.ts';
+import { byPlace, findingAt } from '../findings/finding.ts';
 import { countText, findingText } from '../output/finding-text.ts';
 import { paintFor } from '../output/paint.ts';
 import type { Host } from '../ports/host.ts';
 import type { ExitCode } from './exit-code.ts';
+import { shownName } from './flag-source.ts';
 import type { Judgement } from './judgement.ts';
 import { errorsAmong, judgeFile } from './judgement.ts';
 
@@ -13,7 +17,7 @@ import { errorsAmong, judgeFile } from './judgement.ts';
  */
 export async function lint({ files, dialect, json }: LintRequest, host: Host): Promise<ExitCode> {
   const judgements: Judgement[] = [];
-  for (const file of files) judgements.push(await judgeFile(file, dialect, host));
+  for (const file of files) judgements.push(withRemarks(file, await judgeFile(file, dialect, host)));
   const findings = judgements.flatMap((judgement) => judgement.findings);
   const flags = judgements.reduce((sum, judgement) => sum + judgement.flags, 0);
   const errors = errorsAmong(findings).length;
@@ -27,4 +31,23 @@ export async function lint({ files, dialect, json }: LintRequest, host: Host): P
     host.stdout.write(`${[...findings.map((finding) => findingText(finding, paint)), summary].join('\n')}\n`);
   }
   return errors > 0 ? 1 : 0;
+}
+
+/** What other commands have a use for, and a provider has none for in a file. */
+function withRemarks(file: string, judgement: Judgement): Judgement {
+  const { decoded, findings } = judgement;
+  if (decoded === undefined || errorsAmong(findings).length > 0) return judgement;
+  const { members, dialect, locate } = decoded;
+  const remark = (found: Diagnostic): Judgement => ({
+    ...judgement,
+    findings: byPlace([findingAt(shownName(file), locate, found), ...findings]),
+  });
+  const [first] = members;
+  if (first === undefined) {
+    return remark({ severity: 'warning', code: 'document-empty', message: 'there is no flag in it', path: [] });
+  }
+  if (dialect.isShortForm?.(members) !== true) return judgement;
+  const [name, { definition }] = first;
+  const message = `found ${describeValue(definition)}, expected a ruleset; single values are for definitions in a program`;
+  return remark({ severity: 'error', code: 'short-form', message, path: [name] });
 }

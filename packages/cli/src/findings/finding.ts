@@ -1,4 +1,5 @@
 import type { Diagnostic, DocumentFault, DocumentPath, HalyardError, Place, Position } from '@halyard/core';
+import type { Oddity } from '@halyard/provider-local/engine';
 import { commandWords } from './command-words.ts';
 
 /** Something that is wrong with a file of flags, or odd about it. */
@@ -21,6 +22,11 @@ type Locate = (place: Place) => Position | undefined;
 export function findingAt(file: string, locate: Locate, diagnostic: Diagnostic): Finding {
   const { severity, code, message, path } = diagnostic;
   return { severity, code, message, file, ...locate(diagnostic), path };
+}
+
+/** What is odd about a text, as a finding. */
+export function findingOf(file: string, { position, ...oddity }: Oddity): Finding {
+  return findingAt(file, () => position, oddity);
 }
 
 /** What errors about documents know. */

@@ -100,6 +100,11 @@ export interface Dialect {
   /** Whether documents look like this dialect. Goes by the names of properties alone, never by scalars' looks. */
   recognises(members: DocumentMembers): boolean;
   /**
+   * Whether documents are in a short form that only definitions in a program may be in: a file half written, or an
+   * answer of something else, can look like it and would put away every flag. For dialects that have such a form.
+   */
+  isShortForm?(members: DocumentMembers): boolean;
+  /**
    * Makes flags of documents.
    *
    * @throws HalyardError `SOURCE_INVALID`: made by `refusedDocument` with every fault if the documents are refused, or

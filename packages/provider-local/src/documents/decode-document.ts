@@ -14,7 +14,7 @@ function copied({ origin, definitions }: Extract<FlagDocument, { definitions: un
   try {
     return jsonCopy(definitions);
   } catch (error) {
-    throw undecodable(origin, `the definitions cannot be written as JSON: ${messageOf(error)}`, undefined, error);
+    throw undecodable(origin, `the definitions cannot be written as JSON: ${messageOf(error)}`);
   }
 }
 
@@ -26,7 +26,8 @@ function copied({ origin, definitions }: Extract<FlagDocument, { definitions: un
 export async function decodeDocument(document: FlagDocument, dialect: Dialect): Promise<DecodedDocument> {
   const { origin } = document;
   if ('definitions' in document) {
-    return { origin, flags: definitionsOf(origin, copied(document), 'any-case'), locator: () => () => undefined };
+    const flags = definitionsOf(origin, copied(document), 'any-case');
+    return { origin, flags, locator: () => () => undefined, oddities: () => [] };
   }
   switch (document.format) {
     case 'json':

@@ -1,7 +1,8 @@
 import { messageOf } from '@halyard/core';
-import type { DecodedDocument } from './decoded-document.ts';
+import type { DecodedDocument, Oddity } from './decoded-document.ts';
 import { undecodable } from './decoded-document.ts';
 import { definitionsOf } from './definitions.ts';
+import { jsonDuplicates } from './json-duplicates.ts';
 import { findJsonFault } from './json-fault.ts';
 import { findJsonValue, jsonMembers, offsetInJsonString } from './json-scanner.ts';
 import { lineIndex, positionAt } from './line-index.ts';
@@ -20,7 +21,18 @@ export function decodeJson(origin: string, text: string): DecodedDocument {
     origin,
     flags: definitionsOf(origin, parse(origin, body), 'any-case'),
     locator: () => locatorIn(body),
+    oddities: () => odditiesIn(body),
   };
+}
+
+function odditiesIn(text: string): readonly Oddity[] {
+  const duplicates = jsonDuplicates(text);
+  if (duplicates.length === 0) return [];
+  const positionOf = lineIndex(text);
+  return duplicates.map(({ path, offset }) => {
+    const message = `the key ${JSON.stringify(path.at(-1))} is there twice: only what it says last counts`;
+    return { severity: 'warning', code: 'duplicate-key', message, path, position: positionOf(offset) };
+  });
 }
 
 function locatorIn(text: string): ReturnType<DecodedDocument['locator']> {
@@ -38,7 +50,7 @@ function parse(origin: string, text: string): unknown {
   } catch (error) {
     const fault = findFault(text);
     const message = fault?.message ?? messageOf(error);
-    throw undecodable(origin, `not valid JSON: ${message}`, fault && positionAt(text, fault.offset), error);
+    throw undecodable(origin, `not valid JSON: ${message}`, fault && positionAt(text, fault.offset));
   }
 }
 

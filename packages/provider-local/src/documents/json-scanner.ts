@@ -9,7 +9,7 @@ function skipBlank(text: string, from: number): number {
 }
 
 /** The index behind the string that starts at `from`. */
-function endOfString(text: string, from: number): number {
+export function endOfString(text: string, from: number): number {
   let index = from + 1;
   while (text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
   return index + 1;

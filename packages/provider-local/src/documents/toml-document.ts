@@ -18,7 +18,7 @@ export async function decodeToml(origin: string, text: string): Promise<DecodedD
   } catch (error) {
     const { line, column } = error as { line?: number; column?: number };
     const position = line === undefined || column === undefined ? undefined : { line, column };
-    throw undecodable(origin, `not valid TOML: ${messageOf(error).split('\n')[0]}`, position, error);
+    throw undecodable(origin, `not valid TOML: ${messageOf(error).split('\n')[0]}`, position);
   }
   return {
     origin,
@@ -27,6 +27,8 @@ export async function decodeToml(origin: string, text: string): Promise<DecodedD
       const positionOf = lineIndex(text);
       return ({ path }) => positionOf(lineOf(text, path));
     },
+    // the format has nothing of the kind
+    oddities: () => [],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Dialect, DocumentPath, Place, Position } from '@halyard/core';
 import { messageOf } from '@halyard/core';
 import type { Document, Node, Scalar } from 'yaml';
-import type { DecodedDocument } from './decoded-document.ts';
+import type { DecodedDocument, Oddity } from './decoded-document.ts';
 import { undecodable } from './decoded-document.ts';
 import { definitionsOf } from './definitions.ts';
 import { lineIndex, positionAt } from './line-index.ts';
@@ -19,24 +19,43 @@ export async function decodeYaml(origin: string, text: string, dialect: Dialect)
   const document = parseOrFail(yaml, origin, text);
   const [fault] = document.errors;
   if (fault !== undefined) {
-    throw undecodable(origin, `not valid YAML: ${fault.message.split('\n')[0]}`, positionAt(text, fault.pos[0]), fault);
+    throw undecodable(origin, `not valid YAML: ${fault.message.split('\n')[0]}`, positionAt(text, fault.pos[0]));
   }
   // the first name of a path is the flag key, which dialects do not see
   const meaningOf = (path: DocumentPath): ReturnType<Dialect['meaningOf']> => dialect.meaningOf(path.slice(1));
   try {
     const value = new YamlValues(document, yaml, meaningOf).valueOf(document.contents, []);
-    return { origin, flags: definitionsOf(origin, value, 'exact'), locator: () => locatorIn(yaml, text) };
+    const flags = definitionsOf(origin, value, 'exact');
+    return { origin, flags, locator: () => locatorIn(yaml, text), oddities: () => odditiesIn(yaml, text) };
   } catch (error) {
     if (!(error instanceof YamlFault)) throw error;
-    throw undecodable(origin, error.message, positionAt(text, error.offset), error);
+    throw undecodable(origin, error.message, positionAt(text, error.offset));
   }
 }
 
+// keys are compared by YamlValues, which sees their text
+const options = { uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' } as const;
+
 function parse(yaml: Yaml, text: string): Document.Parsed {
-  // keys are compared by YamlValues, which sees their text; -1 leaves counting aliases to it too
-  const options = { uniqueKeys: false, prettyErrors: false, keepSourceTokens: false, logLevel: 'silent' } as const;
-  const [first] = yaml.parseAllDocuments(text, options) as Document.Parsed[];
+  const [first] = parseAll(yaml, text);
   return first ?? yaml.parseDocument('', options);
+}
+
+function parseAll(yaml: Yaml, text: string): readonly Document.Parsed[] {
+  return yaml.parseAllDocuments(text, options) as Document.Parsed[];
+}
+
+/** Only the first document counts, as for GO Feature Flag's relay: those after it are told, if there is anything in them. */
+function odditiesIn(yaml: Yaml, text: string): readonly Oddity[] {
+  const [, ...others] = parseAll(yaml, text);
+  const positionOf = lineIndex(text);
+  return others.flatMap(({ contents, errors, range: [start] }): Oddity[] => {
+    const isNothing = contents === null || (yaml.isScalar(contents) && contents.value === null);
+    if (isNothing && errors.length === 0) return [];
+    const message = 'another document begins here, behind ---: only the first one counts';
+    const position = positionOf(contents?.range?.[0] ?? start);
+    return [{ severity: 'warning', code: 'document-ignored', message, path: [], position }];
+  });
 }
 
 /** The parser answers faults of the text as `errors`, but runs out of stack on very deep nesting. */
@@ -44,7 +63,7 @@ function parseOrFail(yaml: Yaml, origin: string, text: string): Document.Parsed 
   try {
     return parse(yaml, text);
   } catch (error) {
-    throw undecodable(origin, `not valid YAML: ${messageOf(error)}`, undefined, error);
+    throw undecodable(origin, `not valid YAML: ${messageOf(error)}`);
   }
 }
 

@@ -8,7 +8,7 @@ import type {
   FlagSet,
   Position,
 } from '@halyard/core';
-import { nextFlagSet, withPlaces } from '@halyard/core';
+import { describeValue, HalyardError, nextFlagSet, withPlaces } from '@halyard/core';
 import type { DecodedDocument } from '../documents/decoded-document.ts';
 import type { DialectChoice, ReadDocuments } from '../documents/read-documents.ts';
 import { documentOf, readDocuments } from '../documents/read-documents.ts';
@@ -68,11 +68,22 @@ export async function buildSet(loaded: LoadedFlags, parts: SetParts): Promise<Bu
     { candidates, unwanted, inForce: isPinned ? previous?.dialect : undefined },
     between,
   );
+  if (loaded.builtIn !== true) refuseShortForm(read);
   const arranged = await arrangedFrom(read, controls, between);
   const next = await withPauses(nextFlagSet(previous, loaded.version, arranged, read.dialect), pause);
   const { board, diagnostics } = arranged;
   const located = (): LocatedDiagnostic[] => locatedDiagnostics(next.set, diagnostics, read.documents);
   return { ...next, ...(board !== undefined && { board }), diagnostics: located };
+}
+
+/** An error page, or a file that is half written, looks like it too. */
+function refuseShortForm({ dialect, members, documents }: ReadDocuments): void {
+  if (dialect.isShortForm?.(members) !== true) return;
+  const origins = documents.map(({ origin }) => origin).join(' + ');
+  const [name = ''] = members.keys();
+  const found = describeValue(members.get(name)?.definition);
+  const message = `${origins}: ${JSON.stringify(name)}: found ${found}, expected a ruleset; single values are for definitions in a program`;
+  throw new HalyardError('SOURCE_INVALID', message);
 }
 
 /** The flags of the same documents under other controls, at once. */

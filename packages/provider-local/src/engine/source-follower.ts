@@ -7,6 +7,8 @@ import { settledLoad } from './settled-load.ts';
 const retryLimits = { initialMs: 1_000, maxMs: 60_000 };
 /** How much may be taken off an interval, so that many processes do not poll at the same moment. */
 const POLL_JITTER = 0.1;
+/** However many notices come, there is one load in so many milliseconds for them; the last one is not lost. */
+const NOTICE_WINDOW_MS = 100;
 
 /** What a follower tells. */
 interface FollowerEvents {
@@ -39,6 +41,8 @@ export class SourceFollower {
   #version: string | undefined;
   #failures = 0;
   #timer: Timer | undefined;
+  #loadedAt = -Infinity;
+  #notice: Timer | undefined;
   #running: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -72,6 +76,7 @@ export class SourceFollower {
     this.#closed.abort(new Failure('CLOSED', `${this.#parts.name} is no longer followed: the provider was closed`));
     this.#watching.abort();
     this.#timer?.cancel();
+    this.#notice?.cancel();
     await this.#parts.source.layering?.release();
   }
 
@@ -82,17 +87,34 @@ export class SourceFollower {
   async #watch(): Promise<void> {
     const { source, logger, name } = this.#parts;
     if (this.#closed.signal.aborted) return;
-    this.#watching.abort();
+    const before = this.#watching;
     this.#watching = new AbortController();
     try {
-      await source.watch?.(() => void this.refresh().catch(() => undefined), this.#watching.signal);
+      const watching = source.watch?.(() => this.#noticed(), this.#watching.signal);
+      // in this order: a source lets go of its connections when nobody watches any more
+      before.abort();
+      await watching;
     } catch (error) {
       logger.warn(`${name} cannot be watched: ${messageOf(error)}`);
     }
   }
 
+  #noticed(): void {
+    const { clock } = this.#parts;
+    const early = this.#loadedAt + NOTICE_WINDOW_MS - clock.elapsed();
+    if (early <= 0) return this.#refreshQuietly();
+    this.#notice ??= clock.startTimer(early, () => this.#refreshQuietly());
+  }
+
+  #refreshQuietly(): void {
+    this.refresh().catch(() => undefined);
+  }
+
   async #cycle(): Promise<void> {
-    const { events } = this.#parts;
+    const { events, clock } = this.#parts;
+    this.#loadedAt = clock.elapsed();
+    this.#notice?.cancel();
+    this.#notice = undefined;
     const { signal } = this.#closed;
     this.#timer?.cancel();
     try {
@@ -136,6 +158,6 @@ export class SourceFollower {
     const poll = pollIntervalMs > 0 ? pollIntervalMs - random() * pollIntervalMs * POLL_JITTER : Infinity;
     const delay = Math.min(retry, poll);
     if (delay === Infinity) return;
-    this.#timer = clock.startTimer(delay, () => void this.refresh().catch(() => undefined));
+    this.#timer = clock.startTimer(delay, () => this.#refreshQuietly());
   }
 }

@@ -8,10 +8,13 @@ import type { LocalProviderOptions } from './provider-options.ts';
 import { attributesFrom } from './provider-options.ts';
 import { sourceFrom } from './source-choice.ts';
 
+/** How long a start waits for flags, in milliseconds. */
+export const DEFAULT_START_MS = 5_000;
+
 /** What a local engine needs to know: the options of a LocalProvider that are about flags. Not checked here. */
 export interface LocalEngineOptions extends Pick<
   LocalProviderOptions,
-  'source' | 'dialect' | 'ruleset' | 'pollIntervalMs' | 'staleAfterMs' | 'contextEnrichment'
+  'source' | 'initTimeoutMs' | 'dialect' | 'ruleset' | 'pollIntervalMs' | 'staleAfterMs' | 'contextEnrichment'
 > {
   readonly logger: Logger;
   /** Whether whole numbers of the enrichment are integers, as in a relay's own configuration. False by default. */
@@ -27,7 +30,8 @@ export interface LocalEngineOptions extends Pick<
  */
 export function createLocalEngine(options: LocalEngineOptions): LocalEngine {
   const { logger, clock = systemClock, enrichmentHasIntegers = false } = options;
-  const source = sourceFrom(options.source);
+  const given = sourceFrom(options.source);
+  const source = given.forOne?.(options.initTimeoutMs ?? DEFAULT_START_MS) ?? given;
   const now = (): ReturnType<typeof instantOfMillis> => instantOfMillis(clock.now());
   const enrichment = attributesFrom(options.contextEnrichment ?? {}) ?? {};
   return new LocalEngine({

@@ -39,13 +39,17 @@ const rules: Readonly<Record<keyof LayeredOptions, OptionRule>> = {
 export function layered(sources: readonly Source[], options: LayeredOptions = {}): Source {
   checkOptions('layered', options, rules);
   checkSources(sources);
-  const { cache, bootstrap, slowAfterMs = 1_000 } = options;
+  return layeredFrom(sources, options, options.slowAfterMs ?? 1_000);
+}
+
+function layeredFrom(sources: readonly Source[], options: LayeredOptions, slowAfterMs: number): LayeredSource {
+  const { cache, bootstrap } = options;
   const warnings = { warn: (_message: string): void => undefined };
-  const parts = { clock: systemClock, slowAfterMs, warnings };
   return new LayeredSource({
-    ...{ ...parts, sources },
+    ...{ clock: systemClock, slowAfterMs, warnings, sources },
     cache: cache === undefined ? undefined : cacheAt(cache, sources, (message) => warnings.warn(message)),
     bootstrap: bootstrap && namedBootstrap(bootstrap),
+    another: (shorter) => layeredFrom(sources, options, shorter),
   });
 }
 

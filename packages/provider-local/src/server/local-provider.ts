@@ -11,11 +11,12 @@ import type { ProviderAnnouncement, StatusMethod } from '@halyard/core/server';
 import { pinoLogger, ProviderAnnouncements, ServerProvider } from '@halyard/core/server';
 import type { FlushResult, UsageCollector } from '@halyard/hooks';
 import type { Provider } from '@openfeature/server-sdk';
+import { changesOfReload } from '../engine/changes-of-reload.ts';
 import { answerBeside, flagAnswer, flagKeyOf } from '../engine/flag-answer.ts';
 import type { LocalEngine } from '../engine/local-engine.ts';
 import type { LocatedDiagnostic } from '../engine/set-builder.ts';
 import type { LocalStatus } from '../engine/status.ts';
-import { createLocalEngine } from './create-local-engine.ts';
+import { createLocalEngine, DEFAULT_START_MS } from './create-local-engine.ts';
 import type { LocalProviderOptions } from './provider-options.ts';
 import { checkLocalOptions } from './provider-options.ts';
 import { collectorOf } from './usage-of-provider.ts';
@@ -53,7 +54,7 @@ export class LocalProvider extends ServerProvider implements Provider {
     checkLocalOptions(options);
     const logger = guardedLogger(options.logger ?? defaultLogger(options.debug ?? false));
     const engine = createLocalEngine({ ...options, logger });
-    const { initTimeoutMs = 5_000, onInitFailure = 'serve' } = options;
+    const { initTimeoutMs = DEFAULT_START_MS, onInitFailure = 'serve' } = options;
     const announcements = new ProviderAnnouncements(logger);
     const usage = collectorOf(options, logger, announcements);
     super({ name: NAME, engine, clock: systemClock, usage, initTimeoutMs, onInitFailure });
@@ -116,14 +117,7 @@ export class LocalProvider extends ServerProvider implements Provider {
    * @returns what changed
    */
   async reload(): Promise<readonly FlagChange[]> {
-    const changes: FlagChange[] = [];
-    const stop = this.#engine.on((event) => void (event.type === 'changed' && changes.push(...event.changes)));
-    try {
-      await this.#engine.reload();
-    } finally {
-      stop();
-    }
-    return changes;
+    return changesOfReload(this.#engine);
   }
 
   /**

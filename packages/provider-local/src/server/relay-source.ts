@@ -67,6 +67,7 @@ export function relaySource(options: RelaySourceOptions = {}): Source {
     });
   return new RelaySource({
     ...{ shown: endpoint.href, client, transport, flags, pollIntervalMs, emptyAfterMs, digest: nodeDigest },
+    clock: systemClock,
     fingerprint: nodeDigest(JSON.stringify([endpoint.href, typeof apiKey === 'function' ? '' : apiKey, flags])),
     // polling for hashes and polling for flags come to the same
     follower: changes === 'poll' || changes === 'off' ? undefined : follower,

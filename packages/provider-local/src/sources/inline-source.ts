@@ -14,7 +14,7 @@ export function inlineSource(definitions: Readonly<Record<string, unknown>>): So
     async load(previousVersion) {
       if (previousVersion !== undefined) return 'unchanged';
       const copy = JSON.parse(text) as Record<string, unknown>;
-      return { version: 'inline', documents: [{ origin: 'inline definitions', definitions: copy }] };
+      return { version: 'inline', documents: [{ origin: 'inline definitions', definitions: copy }], builtIn: true };
     },
   };
 }

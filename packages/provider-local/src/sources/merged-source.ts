@@ -14,7 +14,9 @@ export function merged(...sources: readonly Source[]): Source {
     return result === 'unchanged' && previous !== undefined ? previous : (result as LoadedFlags);
   };
   const intervals = sources.map(({ pollIntervalMs }) => pollIntervalMs ?? 0).filter((interval) => interval > 0);
+  const fingerprints = sources.map(({ fingerprint }) => fingerprint ?? '');
   return {
+    ...(fingerprints.some((fingerprint) => fingerprint !== '') && { fingerprint: fingerprints.join('+') }),
     ...(intervals.length > 0 && { pollIntervalMs: Math.min(...intervals) }),
     settleMs: Math.max(0, ...sources.map(({ settleMs }) => settleMs ?? 0)),
     emptyAfterMs: Math.max(0, ...sources.map(({ emptyAfterMs }) => emptyAfterMs ?? 0)),

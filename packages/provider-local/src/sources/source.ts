@@ -16,6 +16,8 @@ export interface LoadedFlags {
   readonly documents: readonly FlagDocument[];
   /** Attributes to merge over every context, below those of the option `contextEnrichment`. None by default. */
   readonly enrichment?: Readonly<Record<string, unknown>>;
+  /** Whether they are part of the program. Only then may rulesets be in the short form, feature to baseline. */
+  readonly builtIn?: boolean;
   /** Set if these flags are not current: saved at an earlier time, or built in. The provider is STALE with them. */
   readonly saved?: {
     /** When they were, in milliseconds since 1970. */
@@ -90,4 +92,10 @@ export interface Source {
   readonly emptyAfterMs?: number;
   /** What sources have that are made of several, of which one is in force. */
   readonly layering?: Layering;
+  /**
+   * A source of the same flags for one provider alone; for sources that remember what they have given.
+   *
+   * @param startWithinMs how long that provider waits for flags at its start
+   */
+  forOne?(startWithinMs: number): Source;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isHalyardError } from '@halyard/core';
 import { decodeJson } from '../../src/documents/json-document.ts';
+import { jsonDuplicates } from '../../src/documents/json-duplicates.ts';
 import { findJsonFault } from '../../src/documents/json-fault.ts';
 import { findJsonValue } from '../../src/documents/json-scanner.ts';
 
@@ -100,4 +101,50 @@ test('places are found down to the character of a text', () => {
   const locate = decodeJson('f', text).locator();
   expect(locate({ path: ['f', 'targeting', 0, 'query'] })).toEqual({ line: 2, column: 36 });
   expect(locate({ path: ['f', 'targeting', 0, 'query'], offset: 8 })).toEqual({ line: 2, column: 52 });
+});
+
+/** A value as a list of members, so that names may occur twice. */
+type Written = number | string | readonly Written[] | { readonly members: readonly (readonly [string, Written])[] };
+
+test('exactly the names that an object has already are found, at every depth', () => {
+  const name = fc.constantFrom('a', 'b', '', '"', 'a\\', '{', '__proto__');
+  const { written } = fc.letrec<{ written: Written }>((tie) => ({
+    written: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom<Written>(1, '', '{"a":1,', ']', '\\"'),
+      fc.array(tie('written'), { maxLength: 3 }),
+      fc.record({ members: fc.array(fc.tuple(name, tie('written')), { maxLength: 4 }) }),
+    ),
+  }));
+  const textOf = (value: Written): string => {
+    if (typeof value !== 'object') return JSON.stringify(value);
+    if (!('members' in value)) return `[${value.map(textOf).join(' , ')}]`;
+    return `{ ${value.members.map(([key, inner]) => `${JSON.stringify(key)} : ${textOf(inner)}`).join(',\n')} }`;
+  };
+  const duplicatesIn = (value: Written, path: readonly (string | number)[]): string[] => {
+    if (typeof value !== 'object') return [];
+    if (!('members' in value)) return value.flatMap((inner, index) => duplicatesIn(inner, [...path, index]));
+    const keys = value.members.map(([key]) => key);
+    return value.members.flatMap(([key, inner], index) => {
+      const own = keys.indexOf(key) < index ? [JSON.stringify([...path, key])] : [];
+      return [...own, ...duplicatesIn(inner, [...path, key])];
+    });
+  };
+  fc.assert(
+    fc.property(written, (value) => {
+      const text = textOf(value);
+      const found = jsonDuplicates(text);
+      expect(found.map(({ path }) => JSON.stringify(path))).toEqual(duplicatesIn(value, []));
+      for (const { path, offset } of found) {
+        expect(text.startsWith(JSON.stringify(path.at(-1)), offset)).toBe(true);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('names are looked at in documents of any depth', () => {
+  const depth = 4_000;
+  const text = `${'{"a":['.repeat(depth)}{"b":1,"b":2}${']}'.repeat(depth)}`;
+  expect(jsonDuplicates(text)).toEqual([{ path: expect.any(Array) as unknown, offset: depth * 6 + 7 }]);
 });

@@ -74,15 +74,24 @@ test('a poll that finds new flags puts them in force and says what changed', asy
   await engine.stop();
 });
 
-test('a notice has the source loaded, and notices during a load lead to one more load', async () => {
+test('a notice has the source loaded at once, and many of them once in a while, the last one included', async () => {
   const source = new ScriptedSource(false, true, false);
-  const { engine } = engineOn(source);
+  const { engine, clock } = engineOn(source);
   await engine.start(never);
-  source.notice();
-  source.notice();
+  await clock.pass(100);
   source.notice();
   await settled();
-  expect(source.loads).toBe(3);
+  expect(source.loads).toBe(2);
+  for (let time = 0; time < 1_000; time++) {
+    source.notice();
+    await clock.pass(1);
+  }
+  expect(source.loads).toBeGreaterThan(10);
+  expect(source.loads).toBeLessThan(14);
+  const { loads } = source;
+  source.notice();
+  await clock.pass(100);
+  expect(source.loads).toBe(loads + 1);
   await engine.stop();
 });
 

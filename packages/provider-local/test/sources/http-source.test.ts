@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { isHalyardError } from '@halyard/core';
 import fc from 'fast-check';
 import type { HttpSourceOptions, LoadedFlags, Source } from '../../src/index.ts';
@@ -194,6 +196,59 @@ test('a server that wants to be left alone gets no request meanwhile', async () 
   expect(await failure(source)).toMatchObject({ code: 'RATE_LIMITED', details: { retryAfterMs: 120_000 } });
   expect(await failure(source)).toMatchObject({ code: 'RATE_LIMITED' });
   expect(server.requests).toHaveLength(1);
+});
+
+test('bytes that are not UTF-8 are no document: names would change', async () => {
+  const bytes = Buffer.from(flags.replace('flag', 'caf\xe9'), 'latin1');
+  const server = await httpServer((response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(bytes),
+  );
+  expect(await failure(sourceAt(server.url))).toMatchObject({
+    ...{ code: 'RESPONSE_INVALID', message: expect.stringContaining('is not UTF-8') as string },
+  });
+});
+
+test('a document that is stored compressed is read, up to the limit', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+  let text = flags;
+  const server = await httpServer((response) => response.writeHead(200, headers).end(gzipSync(text)));
+  const source = sourceAt(server.url, { maxBytes: 100_000 });
+  expect((await loaded(source)).documents).toMatchObject([{ text: flags }]);
+  text = `${flags}${' '.repeat(50_000_000)}`;
+  expect(await failure(source)).toMatchObject({
+    ...{ code: 'RESPONSE_INVALID', message: expect.stringContaining('100000 bytes') as string },
+  });
+});
+
+test('what a function for headers says of its failure is not passed on', async () => {
+  const headers = (): never => {
+    throw new Error('the vault refuses canary');
+  };
+  const error = await failure(sourceAt('http://127.0.0.1:9/flags.json', { headers }));
+  expect(error).toMatchObject({ code: 'AUTHENTICATION_FAILED', message: expect.stringContaining('headers') as string });
+  expect(inspect(error, { depth: 9 })).not.toContain('canary');
+});
+
+test('what a fetch repeats of the address and the headers is not passed on', async () => {
+  const fetch = async (url: unknown, init?: RequestInit): Promise<never> => {
+    throw new TypeError(`request to ${String(url)} with ${JSON.stringify(init?.headers)} failed`);
+  };
+  const headers = { authorization: 'Bearer canary-1', 'x-api-key': 'canary-2' };
+  const error = await failure(sourceAt('http://127.0.0.1:9/flags.json?sig=canary-3', { headers, http: { fetch } }));
+  expect(error.message).toMatch(
+    /^http:\/\/127\.0\.0\.1:9 cannot be reached: request to .*\/flags\.json\?… with .* failed$/,
+  );
+  expect(inspect(error, { depth: 9 })).not.toContain('canary');
+});
+
+test.each([
+  ['<p>bad key canary', 'text/html', /gave text\/html; expected/],
+  ['x', 'text/canary', /gave something else; expected/],
+])('what a server repeats of the headers is not passed on: %s as %s', async (body, type, words) => {
+  const server = await httpServer(answering(body, { 'content-type': type }));
+  const error = await failure(sourceAt(server.url, { headers: { authorization: 'Bearer canary' } }));
+  expect(error.message).toMatch(words);
+  expect(inspect(error, { depth: 9 })).not.toContain('canary');
 });
 
 test('headers may come from a function, asked each time', async () => {

@@ -1,4 +1,6 @@
-import { eventually, recordingLogger } from '@halyard/testkit';
+import type { RelayClient } from '@halyard/relay-client';
+import { eventually, ManualClock, recordingLogger } from '@halyard/testkit';
+import { RelaySource } from '../../src/engine/sources/relay-source.ts';
 import type { LocalProviderOptions, RelaySourceOptions } from '../../src/index.ts';
 import { LocalProvider, relaySource } from '../../src/index.ts';
 import { switchedTo } from '../flag-definitions.ts';
@@ -52,6 +54,31 @@ test('a poll asks with the tag, exactly as it came', async () => {
     expect.stringMatching(/^"\d+-[0-9a-f]{40}"$/),
   ]);
   expect(provider.status()).toMatchObject({ state: 'ready', source: `relay ${relay.url}` });
+});
+
+test('that nothing changed is believed for a quarter of an hour, then everything is read once more', async () => {
+  const clock = new ManualClock();
+  const tags: (string | undefined)[] = [];
+  const client = {
+    async flagConfiguration(tag: string | undefined) {
+      tags.push(tag);
+      return tag === undefined
+        ? { text: 'a', flags: {}, etag: '"stuck"', evaluationContextEnrichment: {} }
+        : 'unchanged';
+    },
+  } as unknown as RelayClient;
+  const transport = async (): Promise<never> => Promise.reject(new Error('not asked'));
+  const source = new RelaySource({
+    ...{ shown: 'x', client, transport, follower: undefined, flags: [], pollIntervalMs: 0, emptyAfterMs: 0, clock },
+    ...{ digest: (text: string) => text, fingerprint: '' },
+  });
+  const { signal } = new AbortController();
+  await source.load(undefined, signal);
+  expect(await source.load('a', signal)).toBe('unchanged');
+  await clock.pass(15 * 60_000);
+  expect(await source.load('a', signal)).toBe('unchanged');
+  expect(await source.load('a', signal)).toBe('unchanged');
+  expect(tags).toEqual([undefined, '"stuck"', undefined, '"stuck"']);
 });
 
 test('what the relay merges over contexts counts here too, and flags are read again when that changes', async () => {

@@ -62,15 +62,31 @@ test('each request can be given up', async () => {
   expect(client.signals).toEqual(Array(6).fill(never));
 });
 
-test.each([null, Number.NaN, undefined, -1])(
-  'a client that counts %p rows is believed to have given all',
+test.each([null, Number.NaN, -1, 1.5])(
+  'where %p rows are counted, it is asked until there are no more',
   async (count) => {
-    const client = Object.assign(inPages('abcdefgh'), { count });
-    if (count === undefined) delete client.maxRows;
-    expect(await namesOf(client)).toBe(count === undefined ? 'abcdefgh' : 'abc');
-    expect(client.asked).toHaveLength(1);
+    for (const names of ['abcdefgh', 'abc', 'a', '']) {
+      const client = Object.assign(inPages(names), { count });
+      expect(await namesOf(client)).toBe(names);
+      // the rows, a look behind them, and the same for what was touched meanwhile; of no rows there is nothing behind
+      expect(client.asked).toHaveLength(names === '' ? 1 : 2 * (Math.ceil(names.length / 3) + 1));
+    }
   },
 );
+
+test('a client that neither counts nor gives parts is believed to have given all', async () => {
+  const client = supabase(Array.from('abcdefgh', rowNamed));
+  expect(await namesOf(client)).toBe('abcdefgh');
+  expect(client.asked).toHaveLength(1);
+});
+
+test('rows without a count and without an end are refused', async () => {
+  const client = Object.assign(inPages('abcdefgh'), { count: null });
+  client.answered = () =>
+    client.rows.push(rowNamed(`z${client.rows.length}`), rowNamed(`z${client.rows.length + 1}`), rowNamed('zz'));
+  await expect(supabaseSource({ client }).load(undefined, never)).rejects.toThrow('more than 100 requests');
+  expect(client.asked).toHaveLength(100);
+});
 
 test.each([
   [1e12, 'abc', /1000000000000 rows and gives 3 at a time/],
@@ -123,8 +139,9 @@ const aChange = fc.record({
 test('whatever changes while pages are read, what is loaded is the table as it was at one moment', async () => {
   const changes = fc.array(aChange, { maxLength: 8 });
   await fc.assert(
-    fc.asyncProperty(fc.uniqueArray(someName), changes, async (names, planned) => {
+    fc.asyncProperty(fc.uniqueArray(someName), changes, fc.boolean(), async (names, planned, isCounted) => {
       const client = inPages(names.join(''));
+      if (!isCounted) client.count = null;
       const stateOf = (rows: readonly Row[]): string =>
         JSON.stringify(rows.map(({ ruleset }) => String(ruleset)).toSorted());
       const label = (row: Row): Row => ({ ...row, ruleset: `"${row.name} ${row.updated_at}"` });

@@ -46,7 +46,13 @@ function listening(): {
   const removeChannel = async (channel: unknown): Promise<void> => void removed.push(channel);
   const client = Object.assign(supabase([]), { channel, removeChannel });
   const clock = new ManualClock();
-  const limits = { pollIntervalMs: 0, emptyAfterMs: 0, timeoutMs: 10_000, digest: (text: string) => text };
+  const limits = {
+    pollIntervalMs: 0,
+    emptyAfterMs: 0,
+    timeoutMs: 10_000,
+    digest: (text: string) => text,
+    address: undefined,
+  };
   const names = { schema: 'public', table: 'rules', topic: 'flags', isRealtime: true };
   return { channels, removed, clock, client, source: new SupabaseSource({ client, clock, ...limits, ...names }) };
 }
@@ -137,11 +143,41 @@ test.each<[string, (channel: FakeChannel) => void]>([
   expect(channels.size).toBe(2);
 });
 
-test('no key is said, which addresses have in them', async () => {
+test.each([
+  ['wss://x/realtime/v1/websocket?apikey=canary&vsn=2.0.0 is away', 'wss://x/realtime/v1/websocket?… is away'],
+  ['token "canary" has expired', 'token "…" has expired'],
+  ["apikey='canary', vsn=2", "apikey='…', vsn=2"],
+  ['access_token: canary is refused', 'access_token: … is refused'],
+  ['{"apikey":"canary"}', '{"apikey":"…"}'],
+  ['Bearer canary is refused', 'Bearer … is refused'],
+  ['eyJjanary.eyJcanary.canary has expired', '… has expired'],
+  ['sb_secret_canary is unknown', '… is unknown'],
+  ['Token has expired 5 seconds ago', 'Token has expired 5 seconds ago'],
+])('no key is said: %s', async (message, words) => {
   const { channels, source } = listening();
   const watching = source.watch(() => undefined, never());
-  last(channels).tell('CHANNEL_ERROR', new Error('wss://x/realtime/v1/websocket?apikey=canary&vsn=2.0.0 is away'));
-  await expect(watching).rejects.toThrow('(wss://x/realtime/v1/websocket?… is away)');
+  last(channels).tell('CHANNEL_ERROR', new Error(message));
+  await expect(watching).rejects.toThrow(`(${words})`);
+});
+
+test('no key is said of a table that cannot be read either', async () => {
+  const client = Object.assign(supabase([]), { status: 401, error: { message: 'bad key https://x/?apikey=canary' } });
+  const failure = supabaseSource({ client }).load(undefined, never());
+  await expect(failure).rejects.toMatchObject({
+    message: expect.stringMatching(/: bad key https:\/\/x\/\?…$/) as string,
+  });
+});
+
+test('a signal that fires while the channel is made leaves no channel behind', async () => {
+  const { client, channels, removed, source } = listening();
+  const following = new AbortController();
+  const { channel } = client;
+  client.channel = (topic) => {
+    following.abort();
+    return channel(topic);
+  };
+  await source.watch(() => undefined, following.signal);
+  expect(removed).toEqual([last(channels)]);
 });
 
 test('a client that throws, for want of a WebSocket, is told of, and leaves no channel behind', async () => {

@@ -5,35 +5,31 @@ export const LARGEST_BODY_BYTES: number = 16 * 1024 * 1024;
 
 /** The bytes of an answer, up to a ceiling. */
 export class BoundedBody {
-  readonly #mostBytes: number;
+  readonly mostBytes: number;
   readonly #chunks: Uint8Array[] = [];
   #bytes = 0;
 
   constructor(mostBytes: number) {
-    this.#mostBytes = mostBytes;
+    this.mostBytes = mostBytes;
   }
 
   /** @returns false if that is more than an answer may have; then no more should come */
   add(chunk: Uint8Array): boolean {
     this.#bytes += chunk.byteLength;
-    if (this.#bytes > this.#mostBytes) return false;
+    if (this.#bytes > this.mostBytes) return false;
     this.#chunks.push(chunk);
     return true;
   }
 
-  /** The bytes read as UTF-8, without a byte order mark. */
-  text(): string {
-    const [first] = this.#chunks;
-    if (this.#chunks.length === 1 && first !== undefined) return new TextDecoder().decode(first);
-    const decoder = new TextDecoder();
-    const texts = this.#chunks.map((chunk) => decoder.decode(chunk, { stream: true }));
-    return texts.join('') + decoder.decode();
+  /** The bytes as they came. */
+  get chunks(): readonly Uint8Array[] {
+    return this.#chunks;
   }
 
   /** Why an answer from this address was given up. */
   tooLarge(url: string): HalyardError {
     const { origin } = new URL(url);
-    const message = `an answer from ${origin} has more than ${this.#mostBytes} bytes, which is the limit`;
-    return new HalyardError('RESPONSE_INVALID', message, { details: { origin, mostBytes: this.#mostBytes } });
+    const message = `an answer from ${origin} has more than ${this.mostBytes} bytes, which is the limit`;
+    return new HalyardError('RESPONSE_INVALID', message, { details: { origin, mostBytes: this.mostBytes } });
   }
 }

@@ -1,4 +1,5 @@
 import type { Transport, TransportResponse } from '@halyard/core';
+import { bodyText } from './body-text.ts';
 import { BoundedBody, LARGEST_BODY_BYTES } from './bounded-body.ts';
 import { networkFailure } from './network-failure.ts';
 
@@ -13,14 +14,15 @@ export function fetchTransport(
   fetch: typeof globalThis.fetch,
   { maxBodyBytes = LARGEST_BODY_BYTES }: FetchTransportOptions = {},
 ): Transport {
-  return async ({ method, url, headers, body }, signal) => {
+  return async (request, signal) => {
+    const { method, url, headers, body } = request;
     let response: Response | undefined;
     try {
       const sent = body === undefined ? {} : { body };
       response = await fetch(url, { method, headers: { ...headers }, ...sent, redirect: 'manual', signal });
       return await read(response, new BoundedBody(maxBodyBytes), url);
     } catch (error) {
-      throw networkFailure(error, url, response === undefined);
+      throw networkFailure(error, request, response === undefined);
     }
   };
 }
@@ -35,5 +37,6 @@ async function read(response: Response, body: BoundedBody, url: string): Promise
     reader?.cancel().catch(() => undefined);
     throw body.tooLarge(url);
   }
-  return { status: response.status, headers: Object.fromEntries(response.headers), body: body.text() };
+  const { status, headers } = response;
+  return { status, headers: Object.fromEntries(headers), body: bodyText(body.chunks, status, url) };
 }

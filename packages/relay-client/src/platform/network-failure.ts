@@ -1,4 +1,6 @@
+import type { TransportRequest } from '@halyard/core';
 import { HalyardError, isHalyardError, messageOf } from '@halyard/core';
+import { withoutSecrets } from './secret-texts.ts';
 
 /** What the codes of network errors mean; for others the error's own message says it. */
 const meanings: Readonly<Record<string, string>> = {
@@ -25,8 +27,8 @@ function rootOf(error: unknown): { readonly code?: string; readonly message: str
   for (let depth = 0; depth < DEEPEST_CAUSE && typeof current === 'object' && current !== null; depth++) {
     const { code, cause, errors } = current as { code?: unknown; cause?: unknown; errors?: unknown };
     const inner: unknown = cause ?? (Array.isArray(errors) ? (errors as unknown[])[0] : undefined);
-    if (typeof code === 'string' && (inner === undefined || code in meanings))
-      return { code, message: messageOf(current) };
+    const isName = typeof code === 'string' && /^\w{1,60}$/.test(code);
+    if (isName && (inner === undefined || Object.hasOwn(meanings, code))) return { code, message: messageOf(current) };
     if (inner === undefined) break;
     current = inner;
   }
@@ -35,16 +37,16 @@ function rootOf(error: unknown): { readonly code?: string; readonly message: str
 
 /**
  * What a transport rejects with when there is no answer: `NETWORK_FAILED` with the origin, and the code of the cause
- * as `reason`. The cause itself is left out, for it may hold the request.
+ * as `reason`. The cause itself is left out, for it may hold the request; what its message repeats of that is hidden.
  *
  * @param isUnanswered whether nothing of the answer had come; then `details.unanswered` tells that a connection ended
  *   before the request was answered, as connections do that were kept open for too long
  */
-export function networkFailure(error: unknown, url: string, isUnanswered: boolean): HalyardError {
+export function networkFailure(error: unknown, request: TransportRequest, isUnanswered: boolean): HalyardError {
   if (isHalyardError(error)) return error;
   const { code, message } = rootOf(error);
-  const meaning = (code !== undefined && meanings[code]) || message.slice(0, LONGEST_MESSAGE).replace(/\s+/g, ' ');
-  const { origin } = new URL(url);
+  const meaning = (code !== undefined && meanings[code]) || shown(message, request);
+  const { origin } = new URL(request.url);
   const what = isUnanswered ? `${origin} cannot be reached` : `the answer from ${origin} broke off`;
   return new HalyardError('NETWORK_FAILED', `${what}: ${meaning}${code ? ` (${code})` : ''}`, {
     details: {
@@ -53,4 +55,8 @@ export function networkFailure(error: unknown, url: string, isUnanswered: boolea
       ...(isUnanswered && code !== undefined && endedByTheOtherSide.includes(code) ? { unanswered: true } : {}),
     },
   });
+}
+
+function shown(message: string, request: TransportRequest): string {
+  return withoutSecrets(message, request).slice(0, LONGEST_MESSAGE).replace(/\s+/g, ' ');
 }

@@ -1,7 +1,9 @@
 import { HalyardError } from '@halyard/core';
+import fc from 'fast-check';
 import { networkFailure } from '../../src/platform/network-failure.ts';
 
 const url = 'https://flags.example.com:8443/prefix/v1/x?apiKey=canary';
+const request = { method: 'GET', url, headers: { authorization: 'Bearer canary-key' } } as const;
 const withCode = (code: string, message: string): Error => Object.assign(new Error(message), { code });
 
 test.each([
@@ -24,7 +26,7 @@ test.each([
   [undefined, 'undefined'],
   [{ code: 5, cause: null, errors: [] }, '[object Object]'],
 ])('%s is told with its cause', (error, words) => {
-  const failure = networkFailure(error, url, true);
+  const failure = networkFailure(error, request, true);
   expect([failure.code, failure.message]).toEqual([
     'NETWORK_FAILED',
     `https://flags.example.com:8443 cannot be reached: ${words}`,
@@ -35,16 +37,49 @@ test.each([
 
 test('only an end from the other side, before any answer, counts as unanswered', () => {
   for (const code of ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']) {
-    expect(networkFailure(withCode(code, ''), url, true).details['unanswered']).toBe(true);
-    expect(networkFailure(withCode(code, ''), url, false).details['unanswered']).toBeUndefined();
+    expect(networkFailure(withCode(code, ''), request, true).details['unanswered']).toBe(true);
+    expect(networkFailure(withCode(code, ''), request, false).details['unanswered']).toBeUndefined();
   }
-  expect(networkFailure(withCode('ECONNREFUSED', ''), url, true).details['unanswered']).toBeUndefined();
+  expect(networkFailure(withCode('ECONNREFUSED', ''), request, true).details['unanswered']).toBeUndefined();
 });
 
 test('an error that has a name already keeps it, and causes in circles come to an end', () => {
   const named = new HalyardError('RESPONSE_INVALID', 'x');
-  expect(networkFailure(named, url, true)).toBe(named);
+  expect(networkFailure(named, request, true)).toBe(named);
   const circle: { cause?: unknown; message: string } = { message: 'x' };
   circle.cause = circle;
-  expect(networkFailure(circle, url, false).message).toMatch(/^the answer from https:\S+ broke off: /);
+  expect(networkFailure(circle, request, false).message).toMatch(/^the answer from https:\S+ broke off: /);
+});
+
+test.each([
+  ['request to https://flags.example.com:8443/prefix/v1/x?apiKey=canary failed', '/prefix/v1/x?… failed'],
+  ['no such parameter: canary', 'no such parameter: …'],
+  ['{"authorization":"Bearer canary-key"} is refused', '{"authorization":"…"} is refused'],
+  ['canary-key is no token', '… is no token'],
+])('what a foreign message repeats of the request is hidden: %s', (message, words) => {
+  for (const error of [new TypeError(message), new TypeError('fetch failed', { cause: new Error(message) })]) {
+    const shown = networkFailure(error, request, true);
+    expect(shown.message).toContain(words);
+    expect(JSON.stringify(shown) + String(shown.stack)).not.toContain('canary');
+  }
+});
+
+test('however it is written, what a request has in query, headers and body is hidden', () => {
+  const word = fc.string({ minLength: 4, unit: fc.constantFrom(...Array.from('aZ0 +&%=/"\\é')) });
+  const secrets = fc.record({ parameter: word, cookie: word, body: word });
+  fc.assert(
+    fc.property(secrets, ({ parameter, cookie, body }) => {
+      const query = `?x=1&sig=${encodeURIComponent(parameter)}`;
+      const sent = { method: 'POST', url: `https://a.example/x${query}`, headers: { cookie }, body } as const;
+      for (const text of [sent.url, parameter, cookie, body, JSON.stringify(sent.headers)]) {
+        const shown = networkFailure(new Error(`failed: <${text}>`), sent, true).message;
+        expect(shown).toMatch(/failed: <.*…/);
+      }
+    }),
+  );
+});
+
+test('a code that is no name is not shown', () => {
+  const failure = networkFailure(withCode('token canary', 'no'), request, true);
+  expect([failure.message, failure.details['reason']]).toEqual([expect.stringMatching(/: no$/), undefined]);
 });

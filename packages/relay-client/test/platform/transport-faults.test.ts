@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { eventually, settled } from '@halyard/testkit';
 import { addressOfNobody, httpServer, rawServer } from '@halyard/testkit/loopback-server';
 import { flagIsOn, json } from '../relay-answers.ts';
@@ -150,6 +150,41 @@ describe.each(Object.keys(transportKinds))('%s', (kind) => {
       const { client } = benchedClient(kind, server.url, { maxBodyBytes: 1_000_000 });
       expect(await cameOf(client.evaluate('f', {}))).toMatch(/^(RESPONSE_INVALID|NETWORK_FAILED)/);
     }
+  });
+
+  test.each<[string, (text: string) => Buffer]>([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    ['br', brotliCompressSync],
+    ['deflate', deflateSync],
+    ['gzip, br', (text) => brotliCompressSync(gzipSync(text))],
+  ])('an answer that is stored as %s is read, as large as the limit and not larger', async (encoding, pack) => {
+    const server = await httpServer((response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack(body + ' '.repeat(2_000))),
+    );
+    const limit = body.length + 2_000;
+    const exact = benchedClient(kind, server.url, { maxBodyBytes: limit });
+    const less = benchedClient(kind, server.url, { maxBodyBytes: limit - 1 });
+    expect(await cameOf(exact.client.evaluate('f', {}))).toBe(true);
+    expect(await cameOf(less.client.evaluate('f', {}))).toMatch(/^RESPONSE_INVALID: .* more than \d+ bytes/);
+  });
+
+  test.each([
+    ['in one piece', (bytes: Buffer) => [bytes]],
+    ['in two', (bytes: Buffer) => [bytes.subarray(0, 12), bytes.subarray(12)]],
+  ])('an answer %s that is not UTF-8 is no answer', async (_title, pieces) => {
+    const bytes = Buffer.from(JSON.stringify({ ...flagIsOn, value: 'caf\xe9' }), 'latin1');
+    const server = await httpServer((response) => {
+      for (const piece of pieces(bytes)) response.write(piece);
+      response.end();
+    });
+    const { client } = benchedClient(kind, server.url);
+    expect(await cameOf(client.evaluate('f', {}))).toMatch(/^RESPONSE_INVALID: .* is not UTF-8/);
+  });
+
+  test('of a failure the status counts, in whatever way its text is written', async () => {
+    const server = await httpServer((response) => response.writeHead(503).end(Buffer.from('caf\xe9', 'latin1')));
+    expect(await cameOf(benchedClient(kind, server.url).client.evaluate('f', {}))).toMatch(/^NETWORK_FAILED: .*503/);
   });
 
   test('a connection that is closed just when it is used again costs nothing but the events', async () => {

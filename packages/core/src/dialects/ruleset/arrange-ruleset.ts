@@ -12,7 +12,10 @@ type Blame = 'SOURCE_INVALID' | 'CONFIG_INVALID';
 
 /** A valid document, as read. */
 export interface RulesetDocument {
+  /** What can be active: of a document without any ruleset, one without features that stands in. */
   readonly rulesets: ReadonlyMap<string, RulesetModel>;
+  /** What the rulesets are called that there really are. */
+  readonly names: readonly string[];
   readonly warnings: readonly Diagnostic[];
   readonly enrichment: Enrichment;
 }
@@ -24,7 +27,7 @@ export interface RulesetDocument {
  *   blamed on the document or on who named the ruleset
  */
 export function arrangeRuleset(document: RulesetDocument, controls: FlagControls, code: Blame): ArrangedFlags {
-  const ruleset = chosenRuleset(document.rulesets, controls.ruleset, code);
+  const ruleset = chosenRuleset(document, controls.ruleset, code);
   const { name, baseline, features, requirements } = ruleset;
   const metadata = rulesetMetadata(name);
   const setting = {
@@ -49,7 +52,7 @@ export function arrangeRuleset(document: RulesetDocument, controls: FlagControls
     diagnostics: document.warnings,
     metadata,
     board: {
-      rulesets: [...document.rulesets.keys()],
+      rulesets: document.names,
       active: name,
       baseline: Object.freeze(Object.fromEntries(baseline)),
       arrange: (others) => arrangeRuleset(document, others, 'CONFIG_INVALID'),
@@ -57,12 +60,8 @@ export function arrangeRuleset(document: RulesetDocument, controls: FlagControls
   };
 }
 
-function chosenRuleset(
-  rulesets: ReadonlyMap<string, RulesetModel>,
-  name: string | undefined,
-  code: Blame,
-): RulesetModel {
-  const known = [...rulesets.keys()].map(describeValue).join(', ');
+function chosenRuleset({ rulesets, names }: RulesetDocument, name: string | undefined, code: Blame): RulesetModel {
+  const known = names.map(describeValue).join(', ') || 'none';
   const [only] = rulesets.values();
   const chosen = name === undefined ? only : rulesets.get(name);
   if (name === undefined && rulesets.size > 1) {
@@ -70,7 +69,7 @@ function chosenRuleset(
   }
   if (chosen !== undefined) return chosen;
   const message = `there is no ruleset ${describeValue(name)}; the document has ${known}`;
-  throw new HalyardError(code, message, { details: { ruleset: name, known: [...rulesets.keys()] } });
+  throw new HalyardError(code, message, { details: { ruleset: name, known: names } });
 }
 
 function killedBy({ killSwitch }: RulesetModel, controls: FlagControls): RulesetSetting['killedBy'] {

@@ -3,11 +3,12 @@ import type { ArrangedFlags, Dialect, DocumentMembers, FlagControls, Surrounding
 import { refusedDocument } from '../document-refusal.ts';
 import { arrangeRuleset } from './arrange-ruleset.ts';
 import { Findings } from './model/findings.ts';
-import { readFlatForm, readRulesets } from './model/read-rulesets.ts';
+import { emptyRuleset, readFlatForm, readRulesets } from './model/read-rulesets.ts';
+import type { RulesetModel } from './model/ruleset-model.ts';
 import { isFlatForm, isRulesetShaped } from './ruleset-shape.ts';
 
-/** The name of the ruleset that the flat form stands for, where nobody named one. */
-const FLAT_RULESET = 'bootstrap';
+/** The name of the ruleset that the flat form or a document of none stands for, where nobody named one. */
+const UNNAMED_RULESET = 'bootstrap';
 
 function* arranging(
   members: DocumentMembers,
@@ -15,13 +16,23 @@ function* arranging(
   enrichment: Enrichment,
 ): Generator<void, ArrangedFlags> {
   const findings = new Findings();
-  const flatName = controls.ruleset ?? FLAT_RULESET;
-  const rulesets = isFlatForm(members)
-    ? new Map([[flatName, readFlatForm(flatName, members, findings)]])
-    : yield* readRulesets(members, findings);
-  if (findings.faults.length > 0) throw refusedDocument('ruleset', findings.faults, findings.warnings);
+  const { warnings, faults } = findings;
+  const rulesets = yield* readDocument(members, controls.ruleset ?? UNNAMED_RULESET, findings);
+  if (faults.length > 0) throw refusedDocument('ruleset', faults, warnings);
   yield;
-  return arrangeRuleset({ rulesets, warnings: findings.warnings, enrichment }, controls, 'SOURCE_INVALID');
+  const names = members.size === 0 ? [] : [...rulesets.keys()];
+  return arrangeRuleset({ rulesets, names, warnings, enrichment }, controls, 'SOURCE_INVALID');
+}
+
+function* readDocument(
+  members: DocumentMembers,
+  unnamed: string,
+  findings: Findings,
+): Generator<void, ReadonlyMap<string, RulesetModel>> {
+  // whether no flags at all are believed is not for the document to say
+  if (members.size === 0) return new Map([[unnamed, emptyRuleset(unnamed)]]);
+  if (isFlatForm(members)) return new Map([[unnamed, readFlatForm(unnamed, members, findings)]]);
+  return yield* readRulesets(members, findings);
 }
 
 function finished<T>(work: Generator<void, T>): T {
@@ -39,6 +50,7 @@ export function rulesetDialect({ enrichment }: Pick<Surroundings, 'enrichment'>)
   return {
     name: 'ruleset',
     recognises: isRulesetShaped,
+    isShortForm: isFlatForm,
     arrange: (members, controls) => finished(arranging(members, controls, enrichment)),
     arranging: (members, controls) => arranging(members, controls, enrichment),
     meaningOf: () => 'by looks',

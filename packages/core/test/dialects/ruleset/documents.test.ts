@@ -1,11 +1,14 @@
-import { arranged, faultsOf, ruleset } from './ruleset-harness.ts';
+import { rulesetDialect } from '../../../src/dialects/ruleset/ruleset-dialect.ts';
+import { arranged, faultsOf, membersOf, ruleset } from './ruleset-harness.ts';
 
 const percentage = (feature: object): object => ruleset('percentage', { f: { percentage: 5, ...feature } });
 const targeting = (feature: object): object => ruleset('user_targeting', { f: feature });
 const test2 = (feature: object): object => ruleset('ab_test', { f: { groups: ['a', 'b'], ...feature } });
 
 test.each<[string, object, string]>([
-  ['no ruleset at all', {}, ': found nothing, expected at least one ruleset'],
+  ['a ruleset that is not there yet', { r: null }, 'r: found null, expected a ruleset: an object with type'],
+  ['a list for a ruleset', { r: [] }, 'r: found an array, expected a ruleset: an object with type and features; or'],
+  ['null among baselines', { f: true, g: null, h: 'x' }, 'g: found null, expected a ruleset'],
   ['a ruleset beside something else', { r: { type: 'ab_test' }, x: 5 }, 'x: found 5, expected a ruleset'],
   ['no type', { r: {} }, 'r.type: found nothing, expected one of percentage, user_targeting, ab_test'],
   ['an unknown type', { r: { type: 'rollout' } }, 'r.type: found "rollout", expected one of'],
@@ -20,6 +23,12 @@ test.each<[string, object, string]>([
   ['a percentage as text', percentage({ percentage: '5' }), 'percentage: found "5"'],
   ['a whitelist that is no list', targeting({ whitelist: 1 }), 'whitelist: found 1, expected a list of user ids'],
   ['a user id that is a switch', targeting({ blacklist: ['a', true] }), 'blacklist.1: found true, expected a user id'],
+  [
+    'a user id that is a number too long to be exact',
+    targeting({ blacklist: [2 ** 53 - 1, 2 ** 53] }),
+    'blacklist.1: found 9007199254740992, expected a user id: write so long a number as a text',
+  ],
+  ['a long negative user id', targeting({ whitelist: ['1', -(2 ** 53)] }), 'whitelist.1: found -9007199254740992'],
   ['target attributes in a list', targeting({ target_attributes: ['tier'] }), 'target_attributes: found an array'],
   ['an attribute that is an object', targeting({ target_attributes: { a: {} } }), 'target_attributes.a: found an obj'],
   ['an object among values', targeting({ target_attributes: { a: [1, []] } }), 'target_attributes.a.1: found an array'],
@@ -135,6 +144,29 @@ test('the flat form is one ruleset, under the name that was asked for', () => {
   const flat = { feature: true, colour: 'red' };
   expect(arranged(flat).board).toMatchObject({ rulesets: ['bootstrap'], active: 'bootstrap', baseline: flat });
   expect(arranged(flat, { ruleset: 'production' }).board).toMatchObject({ active: 'production' });
+});
+
+test('documents without any object in them are in the short form, and no others are', () => {
+  const { isShortForm } = rulesetDialect({ enrichment: {} });
+  const short = (document: object): boolean | undefined => isShortForm?.(membersOf(document));
+  expect(short({ feature: true, colour: 'red', size: 1 })).toBe(true);
+  expect([short({ production: null }), short({ production: [] })]).toEqual([true, true]);
+  expect([short({}), short({ feature: true, r: { type: 'percentage' } })]).toEqual([false, false]);
+});
+
+test('a document without members is no flags, under the name that was asked for', () => {
+  const { flags, board, diagnostics, metadata } = arranged({});
+  expect({ flags: flags.size, diagnostics, metadata }).toEqual({
+    ...{ flags: 0, diagnostics: [], metadata: { ruleset: 'bootstrap' } },
+  });
+  expect(board).toMatchObject({ rulesets: [], active: 'bootstrap', baseline: {} });
+  expect(arranged({}, { ruleset: 'production', killSwitch: true }).board).toMatchObject({ active: 'production' });
+});
+
+test('a document without members is controlled as others are, and has no other ruleset', () => {
+  const { board } = arranged({}, { ruleset: 'production' });
+  expect(board?.arrange({ ruleset: 'production', killSwitch: true }).flags.size).toBe(0);
+  expect(() => board?.arrange({ ruleset: 'beta' })).toThrow('there is no ruleset "beta"; the document has none');
 });
 
 test('a document of several rulesets needs a name, and the name has to be one of them', () => {

@@ -108,6 +108,9 @@ test('an attribute is never one of Object.prototype, and null is a value', () =>
   expect(answerOf(wanting({ 'a.length': 1 }), { a: ['x'] })).toBe('false baseline DEFAULT');
   expect(answerOf(wanting({ a: null }), { a: null })).toBe('true on TARGETING_MATCH target_attributes');
   expect(answerOf(wanting({ a: null }), {})).toBe('false baseline DEFAULT');
+  // as JSON has it, so that a relay that is asked over the network answers alike
+  expect(answerOf(wanting({ a: null }), { a: NaN })).toBe('true on TARGETING_MATCH target_attributes');
+  expect(answerOf(wanting({ a: null }), { a: undefined })).toBe('false baseline DEFAULT');
   expect(answerOf(wanting({}), {})).toBe('false baseline DEFAULT');
   expect(answerOf(wanting({ a: [] }), { a: 1 })).toBe('false baseline DEFAULT');
 });

@@ -69,6 +69,13 @@ export class Layer {
     }
   }
 
+  /** Begins to load, if it does not already: for a call of {@link load} that follows. */
+  begin(): void {
+    this.#attempt ??= this.#begin(undefined);
+    this.#isAwaited = true;
+    this.#isAsked();
+  }
+
   /** Its flags are in force. */
   enforced(): void {
     const since = this.#status.state === 'inForce' ? this.#status.since : this.#clock.now();
@@ -77,6 +84,7 @@ export class Layer {
 
   /** Its flags are not in force, and not needed. */
   retired(): void {
+    this.#attempt = undefined;
     if (this.#status.state !== 'standby') this.#status = { source: this.name, state: 'standby' };
   }
 
@@ -96,14 +104,20 @@ export class Layer {
     this.#status = { source: this.name, state: 'standby' };
   }
 
+  #isAsked(): void {
+    if (this.#status.state !== 'standby') return;
+    this.#status = { source: this.name, state: 'loading', since: this.#clock.now() };
+  }
+
   #begin(version: string | undefined): Attempt {
     const { signal } = this.#giveUp;
     const attempt: Attempt = { startedAt: this.#clock.elapsed(), done: this.#run(version, signal) };
     void attempt.done.then((result) => {
-      if (this.#isAwaited || signal.aborted) return;
-      if (result.kind === 'unchanged') return void (this.#attempt = undefined);
+      if (this.#attempt !== attempt || signal.aborted) return;
       attempt.result = result;
-      this.#late();
+      if (this.#isAwaited) return;
+      if (result.kind === 'unchanged') this.#attempt = undefined;
+      else this.#late();
     });
     return attempt;
   }
@@ -121,8 +135,7 @@ export class Layer {
     if (patienceMs === Infinity) return done;
     const left = startedAt + patienceMs - this.#clock.elapsed();
     if (left <= 0) return undefined;
-    const { state } = this.#status;
-    if (state === 'standby') this.#status = { source: this.name, state: 'loading', since: this.#clock.now() };
+    this.#isAsked();
     return new Promise((resolve) => {
       const timer = this.#clock.startTimer(left, () => resolve(undefined), 'holds the process');
       void done.then((result) => {

@@ -1,28 +1,13 @@
-import type { Clock } from '@halyard/core';
 import { HalyardError, messageOf } from '@halyard/core';
 import type { Layering, LayerStatus, LoadedFlags, Source, Standing } from '../../sources/source.ts';
 import { saysThereAreNoFlags } from '../emptiness-guard.ts';
-import type { FlagCache } from './flag-cache.ts';
 import type { Attempted } from './layer.ts';
 import { Layer } from './layer.ts';
+import type { LayeredParts } from './layered-parts.ts';
 import { LayerTroubles } from './layer-troubles.ts';
 
 /** Where no layer polls: how often to see whether one above has recovered, in milliseconds. */
 const POLL_INTERVAL_MS = 60_000;
-
-/** What a {@link LayeredSource} is made of. */
-export interface LayeredParts {
-  readonly sources: readonly Source[];
-  /** Flags of the sources as they last were. */
-  readonly cache: FlagCache | undefined;
-  /** Flags for when nothing else is there. */
-  readonly bootstrap: Source | undefined;
-  /** How long a layer may take before one below serves meanwhile, in milliseconds. */
-  readonly slowAfterMs: number;
-  readonly clock: Clock;
-  /** Where warnings go. */
-  readonly warnings: { warn: (message: string) => void };
-}
 
 /** Where flags are from. */
 interface Origin {
@@ -63,6 +48,11 @@ export class LayeredSource implements Source, Layering {
     this.pollIntervalMs = intervals.length > 0 ? Math.min(...intervals) : POLL_INTERVAL_MS;
   }
 
+  /** Layers that hang may take up two periods, and there must be time left. */
+  forOne(startWithinMs: number): Source {
+    return this.#parts.another(Math.min(this.#parts.slowAfterMs, Math.floor(startWithinMs / 3)));
+  }
+
   describe(): string {
     return this.#layers.map(({ name }) => name).join(', else ');
   }
@@ -84,6 +74,7 @@ export class LayeredSource implements Source, Layering {
       if (attempted?.kind === 'unchanged') return this.#confirmed(layer);
       if (attempted?.kind === 'loaded') return this.#give(layer, attempted.flags);
       if (isInForce) throw failureOf(attempted);
+      if (attempted === undefined) this.#beginBelow(layer);
       if (attempted !== undefined && inForce !== undefined) this.#tellOf(layer, attempted.error);
     }
     return this.#waitedFor();
@@ -144,6 +135,12 @@ export class LayeredSource implements Source, Layering {
     } catch (error) {
       this.#parts.warnings.warn(`${name} cannot be watched: ${messageOf(error)}`);
     }
+  }
+
+  /** One that is slow has cost its time; those below it take theirs all at once. */
+  #beginBelow(slow: Layer): void {
+    const below = this.#layers.slice(this.#layers.indexOf(slow) + 1);
+    for (const layer of below) if (layer !== this.#inForce?.layer && !this.#refused.has(layer)) layer.begin();
   }
 
   #beginRound(): void {

@@ -51,6 +51,8 @@ export class HttpSource implements Source {
   readonly fingerprint: string;
   readonly #parts: HttpSourceParts;
   #known: Known | undefined;
+  /** The headers that went with the last request. */
+  #sent: Readonly<Record<string, string>> = {};
   /** No request before this moment, on the monotonic clock. */
   #notBefore = -Infinity;
 
@@ -78,7 +80,7 @@ export class HttpSource implements Source {
     const { status, headers, body } = response;
     if (status === 304 && known !== undefined) return 'unchanged';
     if (status !== 200) throw this.#obeyed(response) ?? failureOfStatus(target, status);
-    const format = formatOfAnswer(target, response, asked);
+    const format = formatOfAnswer(target, response, { asked, isSecret: (text) => repeats(text, this.#sent) });
     const version = digest(`${format} ${body}`);
     this.#known = { version, conditions: conditionsOf(headers), readAt: clock.elapsed() };
     if (version === previousVersion) return 'unchanged';
@@ -98,7 +100,8 @@ export class HttpSource implements Source {
     const error = (): HalyardError =>
       new HalyardError('TIMED_OUT', `${shown} did not answer within ${timeoutMs} ms`, { details: { origin } });
     return limitedExchange(clock, signal, { limitMs: timeoutMs, error }, async (limited) => {
-      const headers = { 'accept-encoding': 'identity', ...(await this.#headers()), ...conditions };
+      this.#sent = await this.#headers();
+      const headers = { 'accept-encoding': 'identity', ...this.#sent, ...conditions };
       return this.#redirected({ method: 'GET', url: target.href, headers }, limited);
     });
   }
@@ -129,7 +132,7 @@ export class HttpSource implements Source {
 
   async #headers(): Promise<Readonly<Record<string, string>>> {
     const { headers, target } = this.#parts;
-    const given = typeof headers === 'function' ? await headers() : headers;
+    const given = typeof headers === 'function' ? await askedFor(headers, target) : headers;
     if (areHeaders(given)) return lowerCased(given);
     throw new HalyardError('CONFIG_INVALID', `the headers for ${target.shown} are not texts by header name`);
   }
@@ -152,6 +155,22 @@ export class HttpSource implements Source {
     const { shown } = this.#parts.target;
     const message = `${shown} wants no requests for ${retryAfter} ms`;
     return new HalyardError('RATE_LIMITED', message, { details: { retryAfterMs: retryAfter } });
+  }
+}
+
+/** Whether a text of the server's has something in it that it was sent in a header. */
+function repeats(text: string, headers: Readonly<Record<string, string>>): boolean {
+  const words = Object.values(headers).flatMap((value) => value.split(/[\s,;=]+/));
+  return words.some((word) => word.length > 3 && text.includes(word));
+}
+
+/** What a function of the user's says of its failure may have the secret in it that it did not give. */
+async function askedFor(headers: () => unknown, { shown, origin }: HttpTarget): Promise<unknown> {
+  try {
+    return await headers();
+  } catch {
+    const message = `the function given as the option headers failed, so that ${shown} was not asked`;
+    throw new HalyardError('AUTHENTICATION_FAILED', message, { details: { origin } });
   }
 }
 

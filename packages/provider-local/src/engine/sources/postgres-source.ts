@@ -34,13 +34,14 @@ const isPool = (client: object): client is { connect(): Promise<Listener> } => '
 
 /** Flags that a query gives, with notices by `LISTEN`. */
 export class PostgresSource extends StoreSource {
-  readonly fingerprint: string;
+  override readonly fingerprint: string;
   readonly #parts: PostgresParts;
 
   constructor(parts: PostgresParts) {
     super(parts);
     this.#parts = parts;
-    this.fingerprint = parts.digest(parts.query);
+    const { digest, query, address } = parts;
+    this.fingerprint = digest(address === undefined ? query : JSON.stringify([query, ...address]));
   }
 
   describe(): string {
@@ -54,6 +55,7 @@ export class PostgresSource extends StoreSource {
     try {
       await this.#listen(channel, onChange, signal);
     } catch (error) {
+      if (signal.aborted) return;
       this.#listenLater(channel, onChange, { signal, failures: 1 });
       throw error;
     }
@@ -77,9 +79,7 @@ export class PostgresSource extends StoreSource {
       signal.removeEventListener('abort', end);
       for (const event of ['error', 'end']) listener.off?.(event, lost);
       listener.off?.('notification', heard);
-      listener.on('error', () => undefined);
-      if (listener.release !== undefined) listener.release(true);
-      else listener.query(`UNLISTEN ${quoted(channel)}`).catch(() => undefined);
+      letGo(listener, channel).catch(() => undefined);
     };
     const lost = (): void => {
       end();
@@ -107,9 +107,10 @@ export class PostgresSource extends StoreSource {
     onChange: () => void,
     { signal, failures }: { readonly signal: AbortSignal; readonly failures: number },
   ): void {
+    if (signal.aborted) return;
     const { clock, random } = this.#parts;
     const again = async (): Promise<void> => {
-      if (signal.aborted) return;
+      signal.removeEventListener('abort', cancel);
       try {
         await this.#listen(channel, onChange, signal);
         onChange();
@@ -118,8 +119,19 @@ export class PostgresSource extends StoreSource {
       }
     };
     const timer = clock.startTimer(backoffDelay(failures, retryLimits, random), () => void again());
-    signal.addEventListener('abort', () => timer.cancel(), { once: true });
+    const cancel = (): void => timer.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
   }
+}
+
+/** A connection of the pool's is not used again: what it is still to receive, nobody knows. */
+async function letGo(listener: Listener, channel: string): Promise<void> {
+  if (listener.release === undefined) {
+    await listener.query(`UNLISTEN ${quoted(channel)}`);
+    return;
+  }
+  listener.on('error', () => undefined);
+  listener.release(true);
 }
 
 function quoted(identifier: string): string {

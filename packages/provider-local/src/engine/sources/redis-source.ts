@@ -50,14 +50,17 @@ export class RedisSource extends StoreSource {
     const subscriber = (await client.duplicate()) as Subscriber;
     // without a listener an error would end the process; that Redis is away shows when the key is read
     subscriber.on('error', nothing);
+    if (signal.aborted) return end(subscriber);
     // messages are not kept for those who are away
     subscriber.on('ready', onChange);
     signal.addEventListener('abort', () => end(subscriber), { once: true });
     try {
-      await listen(subscriber, channel, { onChange, isNodeRedis: 'isOpen' in client });
+      await listen(subscriber, channel, { onChange, signal, isNodeRedis: 'isOpen' in client });
     } catch (error) {
       if (!signal.aborted) throw error;
     }
+    // what was about to connect when it was ended may be connected now
+    if (signal.aborted) end(subscriber);
   }
 
   protected async read(): Promise<FlagDocument> {
@@ -66,13 +69,20 @@ export class RedisSource extends StoreSource {
   }
 }
 
+interface Listening {
+  readonly onChange: () => void;
+  readonly signal: AbortSignal;
+  readonly isNodeRedis: boolean;
+}
+
 async function listen(
   subscriber: Subscriber,
   channel: string,
-  { onChange, isNodeRedis }: { readonly onChange: () => void; readonly isNodeRedis: boolean },
+  { onChange, signal, isNodeRedis }: Listening,
 ): Promise<void> {
   if (isNodeRedis) {
     await subscriber.connect?.();
+    if (signal.aborted) return;
     await subscriber.subscribe(channel, () => onChange());
     return;
   }

@@ -1,3 +1,4 @@
+import type { Clock } from '@halyard/core';
 import type { ChangeFollower, ChangeFollowerEvents, ClosableTransport, RelayClient } from '@halyard/relay-client';
 import type { Digest } from '../../ports/digest.ts';
 import type { LoadedFlags, Source } from '../../sources/source.ts';
@@ -15,9 +16,13 @@ export interface RelaySourceParts {
   readonly flags: readonly string[];
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
+  readonly clock: Clock;
   readonly digest: Digest;
   readonly fingerprint: string;
 }
+
+/** After this long "not changed" is not believed: tags get lost, repeated and weakened on their way. */
+const FULL_READ_MS = 15 * 60_000;
 
 const nothing = (): void => undefined;
 
@@ -30,7 +35,8 @@ export class RelaySource implements Source {
   readonly emptyAfterMs: number;
   readonly fingerprint: string;
   readonly #parts: RelaySourceParts;
-  #known: { readonly version: string; readonly etag: string | undefined } | undefined;
+  /** What was read, with its tag, and when, on the monotonic clock. */
+  #known: { readonly version: string; readonly etag: string | undefined; readonly readAt: number } | undefined;
 
   constructor(parts: RelaySourceParts) {
     this.#parts = parts;
@@ -44,15 +50,20 @@ export class RelaySource implements Source {
   }
 
   async load(previousVersion: string | undefined, signal: AbortSignal): Promise<LoadedFlags | 'unchanged'> {
-    const { client, digest, flags: wanted } = this.#parts;
-    const etag = this.#known?.version === previousVersion ? this.#known?.etag : undefined;
-    const answer = await client.flagConfiguration(etag, signal, wanted);
+    const { client, clock, digest, flags: wanted } = this.#parts;
+    const answer = await client.flagConfiguration(this.#tagOf(previousVersion), signal, wanted);
     if (answer === 'unchanged') return answer;
     const { text, flags, evaluationContextEnrichment: enrichment } = answer;
     const version = digest(text);
-    this.#known = { version, etag: answer.etag };
+    this.#known = { version, etag: answer.etag, readAt: clock.elapsed() };
     if (version === previousVersion) return 'unchanged';
     return { version, documents: [{ origin: this.describe(), definitions: flags }], enrichment };
+  }
+
+  #tagOf(version: string | undefined): string | undefined {
+    const known = this.#known;
+    if (known === undefined || known.version !== version) return undefined;
+    return this.#parts.clock.elapsed() - known.readAt < FULL_READ_MS ? known.etag : undefined;
   }
 
   /** A notice that is not confirmed is worth a look already: if nothing changed, it costs an answer without a body. */

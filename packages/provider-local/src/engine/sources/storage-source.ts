@@ -35,12 +35,15 @@ export class StorageSource extends StoreSource {
 
   async watch(onChange: () => void, signal: AbortSignal): Promise<void> {
     const { storage, place } = this.#parts;
+    if (signal.aborted) return;
     const own = plainKey(place.key);
-    const unwatch = await storage.watch?.((_event, key) => {
-      if (plainKey(key) === own) onChange();
+    const unwatch: unknown = await storage.watch?.((_event, key) => {
+      if (!signal.aborted && plainKey(key) === own) onChange();
     });
-    if (unwatch === undefined) return;
-    const end = (): void => void Promise.resolve(unwatch()).catch(() => undefined);
+    // somebody's storage may have nothing to end by
+    if (typeof unwatch !== 'function') return;
+    const letGo = async (): Promise<unknown> => (unwatch as () => unknown)();
+    const end = (): void => void letGo().catch(() => undefined);
     if (signal.aborted) end();
     else signal.addEventListener('abort', end, { once: true });
   }

@@ -2,6 +2,7 @@ import type { Clock } from '@halyard/core';
 import { HalyardError } from '@halyard/core';
 import type { Digest } from '../../ports/digest.ts';
 import type { FlagDocument, LoadedFlags, Source } from '../../sources/source.ts';
+import type { ClientAddress } from '../../sources/stores/client-address.ts';
 import { limitedExchange } from './limited-exchange.ts';
 
 /** What all sources over a store have; durations in milliseconds. */
@@ -12,18 +13,22 @@ export interface StoreLimits {
   readonly timeoutMs: number;
   readonly clock: Clock;
   readonly digest: Digest;
+  /** Where the client leads to. */
+  readonly address: ClientAddress;
 }
 
 /** Flags in a store that is read whole each time; the version is a digest of what is there. */
 export abstract class StoreSource implements Source {
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
+  readonly fingerprint?: string;
   readonly #limits: StoreLimits;
 
   constructor(limits: StoreLimits) {
     this.pollIntervalMs = limits.pollIntervalMs;
     this.emptyAfterMs = limits.emptyAfterMs;
     this.#limits = limits;
+    if (limits.address !== undefined) this.fingerprint = limits.digest(JSON.stringify(limits.address));
   }
 
   abstract describe(): string;

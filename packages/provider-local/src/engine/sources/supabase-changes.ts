@@ -1,5 +1,6 @@
 import type { Clock } from '@halyard/core';
 import { HalyardError, messageOf } from '@halyard/core';
+import { withoutKeys } from '../../sources/stores/hidden-keys.ts';
 
 /** A channel of the client; it joins again by itself when the connection was lost, or the server refused. */
 interface Channel {
@@ -25,7 +26,6 @@ export interface ChangesParts {
 
 /** A channel that the server closed is never joined again by the client; this much later there is another one. */
 const REOPEN_AFTER_MS = 10_000;
-const LONGEST_MESSAGE = 200;
 
 const nothing = (): void => undefined;
 
@@ -75,6 +75,8 @@ export class SupabaseChanges {
         .on('postgres_changes', { event: '*', schema, table }, this.#onChange)
         .on('system', {}, (message) => this.#told(message))
         .subscribe((status, error) => this.#became(channel, status, error));
+      // it may have fired from within
+      if (this.#signal.aborted) this.#leave();
     } catch (error) {
       // no WebSocket, for instance: nothing that time would mend
       this.#fail(error);
@@ -102,9 +104,8 @@ export class SupabaseChanges {
   }
 
   #fail(reason: unknown): void {
-    // an address has the key in its query
-    const said = (typeof reason === 'string' ? reason : messageOf(reason)).replace(/\?\S*/g, '?…').replace(/\s+/g, ' ');
-    const what = `realtime is refused or away (${said.slice(0, LONGEST_MESSAGE)}), which is tried again`;
+    const said = withoutKeys(typeof reason === 'string' ? reason : messageOf(reason));
+    const what = `realtime is refused or away (${said}), which is tried again`;
     this.#settle.fails(new HalyardError('SOURCE_UNAVAILABLE', what));
   }
 

@@ -26,6 +26,7 @@ const FULL_READ_MS = 15 * 60_000;
 export class SupabaseSource implements Source {
   readonly pollIntervalMs: number;
   readonly emptyAfterMs: number;
+  readonly fingerprint?: string;
   readonly #parts: SupabaseParts;
   readonly #table: SupabaseTable;
   #known: { readonly version: string; readonly stamps: string; readonly readAt: number } | undefined;
@@ -37,6 +38,8 @@ export class SupabaseSource implements Source {
     this.#table = new SupabaseTable(parts.client, parts.table);
     this.pollIntervalMs = parts.pollIntervalMs;
     this.emptyAfterMs = parts.emptyAfterMs;
+    const { address, digest, schema } = parts;
+    if (address !== undefined) this.fingerprint = digest(JSON.stringify([schema, ...address]));
   }
 
   describe(): string {

@@ -1,4 +1,5 @@
 import { HalyardError } from '@halyard/core';
+import { withoutKeys } from '../../sources/stores/hidden-keys.ts';
 
 /** What is needed of a client of `@supabase/supabase-js`. */
 export interface SupabaseClient {
@@ -16,7 +17,7 @@ interface Answer {
 
 interface Query extends PromiseLike<Answer> {
   order?(column: string): Query;
-  range(from: number, to: number): Query;
+  range?(from: number, to: number): Query;
   abortSignal(signal: AbortSignal): PromiseLike<Answer>;
 }
 
@@ -31,10 +32,13 @@ export interface SupabaseRow {
   readonly ruleset?: unknown;
 }
 
-/** Rows of one answer, and how many there are in all. */
+/** Rows of one answer. */
 interface Page {
   readonly rows: readonly SupabaseRow[];
-  readonly count: number;
+  /** How many there are in all, as far as that is told. */
+  readonly count: number | undefined;
+  /** Whether others can be asked for. */
+  readonly hasRange: boolean;
 }
 
 /** All rows: read in one request, or in several, between which they may have changed; or not all of them. */
@@ -46,7 +50,6 @@ interface Reading {
 /** Neither a wrong count nor a tiny page makes endless work: with pages of 1,000 rows these are 100,000. */
 const MOST_PAGES = 100;
 const ATTEMPTS = 3;
-const LONGEST_MESSAGE = 200;
 /** An answer to who asks for rows behind the last one. */
 const RANGE_NOT_SATISFIABLE = 416;
 
@@ -89,17 +92,18 @@ export class SupabaseTable {
   }
 
   async #read(columns: string, signal: AbortSignal): Promise<Reading> {
-    const { rows: first, count } = await this.#page(columns, signal);
-    if (count <= first.length) return { kind: 'at once', rows: first.toSorted(byName) };
-    if (count > first.length * MOST_PAGES) {
-      const message = `${this.name} has ${count} rows and gives ${first.length} at a time: more than ${MOST_PAGES} requests`;
-      throw new HalyardError('SOURCE_INVALID', message, { details: { count, atATime: first.length } });
-    }
+    const { rows: first, count, hasRange } = await this.#page(columns, signal);
+    // without a count only an answer without rows says that there are no more
+    const isWhole = count === undefined ? first.length === 0 || !hasRange : count <= first.length;
+    if (isWhole) return { kind: 'at once', rows: first.toSorted(byName) };
+    if (count !== undefined && count > first.length * MOST_PAGES) throw this.#tooMany(count, first.length);
     const rows = [...first];
-    for (let page = 1; page < MOST_PAGES && rows.length < count; page++) {
+    for (let page = 1; page < MOST_PAGES && rows.length < (count ?? Infinity); page++) {
       const next = await this.#page(columns, signal, { from: rows.length, to: rows.length + first.length - 1 });
       rows.push(...next.rows);
+      if (count === undefined && next.rows.length === 0) return { kind: 'in pages', rows: rows.toSorted(byName) };
     }
+    if (count === undefined) throw this.#tooMany(rows.length, first.length);
     return { kind: rows.length < count ? 'in part' : 'in pages', rows: rows.toSorted(byName) };
   }
 
@@ -110,19 +114,25 @@ export class SupabaseTable {
   ): Promise<Page> {
     const selected = (this.#client.from(this.#table) as Table).select(columns, { count: 'exact' });
     const ordered = selected.order?.('name') ?? selected;
-    const query = range === undefined ? ordered : ordered.range(range.from, range.to);
+    const hasRange = typeof ordered.range === 'function';
+    const query = range === undefined ? ordered : (ordered.range?.(range.from, range.to) ?? ordered);
     const { data, error, status, count } = await query.abortSignal(signal);
-    if (range !== undefined && status === RANGE_NOT_SATISFIABLE) return { rows: [], count: 0 };
+    if (range !== undefined && status === RANGE_NOT_SATISFIABLE) return { rows: [], count: 0, hasRange };
     if (error !== null) throw this.#failure(error, status);
     if (!Array.isArray(data) || !data.every(isRow)) {
       throw new HalyardError('SOURCE_INVALID', `${this.name} gave rows without name and updated_at`);
     }
-    return { rows: data, count: typeof count === 'number' && count > 0 ? count : 0 };
+    return { rows: data, count: Number.isSafeInteger(count) && count! >= 0 ? count! : undefined, hasRange };
+  }
+
+  #tooMany(count: number, atATime: number): HalyardError {
+    const message = `${this.name} has ${count} rows and gives ${atATime} at a time: more than ${MOST_PAGES} requests`;
+    return new HalyardError('SOURCE_INVALID', message, { details: { count, atATime } });
   }
 
   #failure({ message, code }: NonNullable<Answer['error']>, status: number | undefined): HalyardError {
     const isAboutTheKey = status === 401 || status === 403;
-    const said = String(message).slice(0, LONGEST_MESSAGE).replace(/\s+/g, ' ');
+    const said = withoutKeys(String(message));
     const what = `${this.name} cannot be read: ${said}${typeof code === 'string' && code !== '' ? ` (${code})` : ''}`;
     return new HalyardError(isAboutTheKey ? 'AUTHENTICATION_FAILED' : 'SOURCE_UNAVAILABLE', what, {
       details: { ...(status !== undefined && { status }) },

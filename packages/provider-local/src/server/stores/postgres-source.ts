@@ -4,6 +4,7 @@ import type { PostgresClient } from '../../engine/sources/postgres-source.ts';
 import { PostgresSource } from '../../engine/sources/postgres-source.ts';
 import { nodeDigest } from '../../platform/node/node-digest.ts';
 import type { DocumentFormat, Source } from '../../sources/source.ts';
+import { postgresAddress } from '../../sources/stores/client-address.ts';
 import type { RemoteSourceOptions } from '../remote-source-options.ts';
 import { aFormat, remoteSourceDefaults, remoteSourceRules } from '../remote-source-options.ts';
 
@@ -42,6 +43,6 @@ export function postgresSource(options: PostgresSourceOptions): Source {
   checkOptions('postgresSource', options, rules);
   const { client, query = QUERY, channel, format } = options;
   const place = { name: 'postgres query', key: '', format };
-  const platform = { clock: systemClock, random: Math.random, digest: nodeDigest };
+  const platform = { clock: systemClock, random: Math.random, digest: nodeDigest, address: postgresAddress(client) };
   return new PostgresSource({ ...remoteSourceDefaults(options), ...platform, client, query, channel, place });
 }

@@ -4,6 +4,7 @@ import type { RedisClient } from '../../engine/sources/redis-source.ts';
 import { RedisSource } from '../../engine/sources/redis-source.ts';
 import { nodeDigest } from '../../platform/node/node-digest.ts';
 import type { DocumentFormat, Source } from '../../sources/source.ts';
+import { redisAddress } from '../../sources/stores/client-address.ts';
 import type { RemoteSourceOptions } from '../remote-source-options.ts';
 import { aFormat, remoteSourceDefaults, remoteSourceRules } from '../remote-source-options.ts';
 
@@ -36,7 +37,7 @@ const rules: Readonly<Record<keyof RedisSourceOptions, OptionRule>> = {
 export function redisSource(options: RedisSourceOptions): Source {
   checkOptions('redisSource', options, rules);
   const { client, key, channel, format } = options;
-  const platform = { clock: systemClock, digest: nodeDigest };
+  const platform = { clock: systemClock, digest: nodeDigest, address: redisAddress(client) };
   const place = { name: `redis key ${key}`, key, format };
   return new RedisSource({ ...remoteSourceDefaults(options), client, place, channel, ...platform });
 }

@@ -4,6 +4,7 @@ import type { FlagStorage } from '../../engine/sources/storage-source.ts';
 import { StorageSource } from '../../engine/sources/storage-source.ts';
 import { nodeDigest } from '../../platform/node/node-digest.ts';
 import type { DocumentFormat, Source } from '../../sources/source.ts';
+import { storageAddress } from '../../sources/stores/client-address.ts';
 import type { RemoteSourceOptions } from '../remote-source-options.ts';
 import { aFormat, remoteSourceDefaults, remoteSourceRules } from '../remote-source-options.ts';
 
@@ -26,7 +27,7 @@ export function storageSource(storage: FlagStorage, key: string, options: Storag
   const { required, aText } = optionRules;
   checkOptions('storageSource', { storage, key }, { storage: required(aStorage), key: required(aText) });
   checkOptions('storageSource', options, rules);
-  const platform = { clock: systemClock, digest: nodeDigest };
+  const platform = { clock: systemClock, digest: nodeDigest, address: storageAddress(storage, key) };
   const place = { name: `storage key ${key}`, key, format: options.format };
   return new StorageSource({ ...remoteSourceDefaults(options), storage, place, ...platform });
 }

@@ -4,6 +4,7 @@ import { SupabaseSource } from '../../engine/sources/supabase-source.ts';
 import type { SupabaseClient } from '../../engine/sources/supabase-table.ts';
 import { nodeDigest } from '../../platform/node/node-digest.ts';
 import type { Source } from '../../sources/source.ts';
+import { supabaseAddress } from '../../sources/stores/client-address.ts';
 import type { RemoteSourceOptions } from '../remote-source-options.ts';
 import { remoteSourceDefaults, remoteSourceRules } from '../remote-source-options.ts';
 
@@ -37,7 +38,7 @@ export function supabaseSource(options: SupabaseSourceOptions): Source {
   checkOptions('supabaseSource', options, rules);
   const { client, table = 'flag_rulesets', schema = 'public', realtime: isRealtime = true } = options;
   const topic = `halyard-${table}-${Math.random().toString(36).slice(2)}`;
-  const platform = { clock: systemClock, digest: nodeDigest };
+  const platform = { clock: systemClock, digest: nodeDigest, address: supabaseAddress(client) };
   return new SupabaseSource({
     ...remoteSourceDefaults(options),
     ...platform,

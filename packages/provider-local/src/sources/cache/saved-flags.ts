@@ -52,19 +52,32 @@ export function savedFromText(text: string, digest: Digest): SavedFlags {
   };
 }
 
-/** Every text that was saved begins with these, somewhere within its first line. */
-const MARKS = [MARK, '"checksum"'];
-const LONGEST_HEADER = 200;
+/** What every text that was saved begins with, whatever its version. */
+const BEGINNING = `{"is":"${MARK}","format":`;
+/** So many characters of it may have become others. */
+const MOST_DAMAGED = 3;
+/** White space longer than this may be a part of something. */
+const LONGEST_BLANK = 100;
 
 /**
- * Whether a text is somebody's work rather than flags that were saved, or what was left of them: nothing, a beginning,
- * bytes that are no text, a mark that is damaged.
+ * Whether a text is somebody's work rather than flags that were saved, or what was left of them: nothing, or how every
+ * text that was saved begins, cut off or with some damage. What cannot be known as ours is not ours, random bytes too.
  */
 export function isForeign(text: string): boolean {
-  const start = text.slice(0, LONGEST_HEADER);
-  const isBeginning = `{"is":"${MARK}"`.startsWith(text);
-  const isOurs = isBeginning || MARKS.some((mark) => start.includes(mark));
-  return !isOurs && start.trim() !== '' && /^[\t\n\r\x20-\x7e\u00a0-\ufffc]*$/.test(start);
+  const isBlank = text.length <= LONGEST_BLANK && text.trim() === '';
+  return !isBlank && !BEGINNING.startsWith(text) && !beginsDamaged(text) && !beginsShifted(text);
+}
+
+function beginsDamaged(text: string): boolean {
+  const damaged = Array.from(BEGINNING).filter((character, at) => text[at] !== character);
+  return damaged.length <= MOST_DAMAGED;
+}
+
+/** Whether a character of the beginning is gone, or there is one more. */
+function beginsShifted(text: string): boolean {
+  let same = 0;
+  while (text[same] === BEGINNING[same] && same < BEGINNING.length) same++;
+  return text.startsWith(BEGINNING.slice(same + 1), same) || text.startsWith(BEGINNING.slice(same), same + 1);
 }
 
 function objectFrom(text: string): Record<string, unknown> | undefined {

@@ -42,6 +42,14 @@ function excerptOf(body: string): string {
   return start.startsWith('<') ? `, which begins with ${JSON.stringify(start)}` : '';
 }
 
+/** What else the format depends on, and what of an answer is not to be shown. */
+export interface FormatChoice {
+  /** The option `format`. */
+  readonly asked: DocumentFormat | undefined;
+  /** Whether a text repeats what the server alone was to see. */
+  readonly isSecret: (text: string) => boolean;
+}
+
 /**
  * How the document in an answer is written: as the option says, else by the content type, else by the extension.
  *
@@ -50,7 +58,7 @@ function excerptOf(body: string): string {
 export function formatOfAnswer(
   target: HttpTarget,
   { status, headers, body }: TransportResponse,
-  asked: DocumentFormat | undefined,
+  { asked, isSecret }: FormatChoice,
 ): DocumentFormat {
   if (body.trim() === '') throw failure('RESPONSE_INVALID', target, 'gave an empty answer', status);
   if (asked !== undefined) return asked;
@@ -59,6 +67,7 @@ export function formatOfAnswer(
   if (format !== 'none' && format !== undefined) return format;
   if (format === undefined && !body.trimStart().startsWith('<') && target.format !== undefined) return target.format;
   const what = contentType === undefined ? 'something without a content type' : contentType.slice(0, LONGEST_EXCERPT);
-  const problem = `gave ${what}${excerptOf(body)}; expected JSON, YAML or TOML, or the option format`;
+  const found = [`${what}${excerptOf(body)}`, what].find((text) => !isSecret(text)) ?? 'something else';
+  const problem = `gave ${found}; expected JSON, YAML or TOML, or the option format`;
   throw failure('RESPONSE_INVALID', target, problem, status);
 }

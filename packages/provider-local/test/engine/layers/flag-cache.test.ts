@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { ManualClock, settled } from '@halyard/testkit';
+import { isForeign } from '../../../src/sources/cache/saved-flags.ts';
 import { ScriptedSource } from '../../scripted-source.ts';
 import { layeredEngine, MemoryText } from './layered-engine.ts';
 
 const never = new AbortController().signal;
 const gone = new Error('gone');
+
+const changed = (text: string, at: number, character: string): string =>
+  `${text.slice(0, at)}${text[at] === character ? '%' : character}${text.slice(at + 1)}`;
 
 /** What a run with a source that answers leaves behind. */
 async function savedBy(clock?: ManualClock): Promise<string> {
@@ -59,13 +63,18 @@ test('only flags of sources that were in force are saved, and only when they cha
 
 test('a cache cut off anywhere, or with any character changed, is ignored with one warning and replaced', async () => {
   const good = await savedBy();
+  const anywhere = fc.nat(good.length - 1);
   const damage = fc.oneof(
-    fc.nat(good.length - 1).map((length) => good.slice(0, length)),
-    fc.nat(good.length - 1).map((at) => `${good.slice(0, at)}${good[at] === '#' ? '%' : '#'}${good.slice(at + 1)}`),
-    fc.constantFrom(' \n', '\0\0\0\0', '\ufffd\ufffd{"a"', `${'\ufffd'.repeat(300)}flag: {}`),
+    anywhere.map((length) => good.slice(0, length)),
+    fc
+      .tuple(anywhere, fc.constantFrom('#', '\n', '\0', '\ufffd', '"'))
+      .map(([at, character]) => changed(good, at, character)),
+    anywhere.map((at) => good.slice(0, at) + good.slice(at + 1)),
+    fc.constantFrom(' \n', '\n'.repeat(100)),
   );
   await fc.assert(
     fc.asyncProperty(damage, async (text) => {
+      fc.pre(text !== good);
       const cache = new MemoryText(text);
       const remote = new ScriptedSource('remote', gone, gone, true);
       const { engine, clock, value, warnings } = layeredEngine([remote], { cache, bootstrap: false });
@@ -77,14 +86,41 @@ test('a cache cut off anywhere, or with any character changed, is ignored with o
       expect(cache.text).toContain('"source');
       await engine.stop();
     }),
-    { numRuns: 60, examples: [[good.slice(0, -1)], ['']] },
+    { numRuns: 100, examples: [[good.slice(0, -1)], ['']] },
   );
 });
 
+test('whatever is cut off or changed by one character is known as ours, wherever that is', async () => {
+  const good = await savedBy();
+  for (let at = 0; at < good.length; at++) {
+    const shifted = [good.slice(0, at) + good.slice(at + 1), `${good.slice(0, at)}?${good.slice(at)}`];
+    const damaged = [good.slice(0, at), changed(good, at, '\ufffd'), ...shifted];
+    expect([at, ...damaged.map(isForeign)]).toEqual([at, false, false, false, false]);
+  }
+});
+
+const work = [
+  ...['flag:\n  variations:\n    on: true\n', '{"flag":{}}', 'a', '{"a', '# notes\n', 'größe: 1'],
+  ...['Caf\ufffd notes\n', 'SQLite format 3\0\x10\0', '\ufffdPNG\r\n\x1a\n\0\0', '\ufffd\ufffdp\0r\0e\0'],
+  ...['page 1\fpage 2', '\x1b[31mlog\x1b[0m\n', `${'\n'.repeat(210)}text`, '\n'.repeat(101), '\0\0\0\0'],
+  ...[
+    '{"name":"lock","checksum":"abc"}',
+    '# halyard-flags of ours\n',
+    '{"name":"halyard-flags"}',
+    '{"is":"something"}',
+  ],
+];
+
 test('what somebody else wrote is left alone, with a warning', async () => {
-  const work = fc.constantFrom('flag:\n  variations:\n    on: true\n', '{"flag":{}}', 'a', '# notes\n', 'größe: 1');
+  const anything = fc.oneof(
+    fc.constantFrom(...work),
+    fc.uint8Array({ minLength: 1, maxLength: 400 }).map((bytes) => Buffer.from(bytes).toString()),
+    fc.json().filter((text) => text.trim() !== ''),
+  );
   await fc.assert(
-    fc.asyncProperty(work, async (text) => {
+    fc.asyncProperty(anything, async (text) => {
+      fc.pre(text.trim() !== '' || text.length > 100);
+      fc.pre(!'{"is":"'.startsWith(text));
       const cache = new MemoryText(text);
       const { engine, clock, value, warnings } = layeredEngine([new ScriptedSource('remote', true)], { cache });
       await engine.start(never);
@@ -94,6 +130,7 @@ test('what somebody else wrote is left alone, with a warning', async () => {
       expect(warnings()).toEqual([expect.stringMatching(/memory cannot be written: it holds something else/)]);
       await engine.stop();
     }),
+    { numRuns: 100, examples: work.map((text) => [text]) },
   );
 });
 

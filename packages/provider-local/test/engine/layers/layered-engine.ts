@@ -58,8 +58,8 @@ export function layeredEngine(
   const warnings = { warn: (_message: string): void => undefined };
   const names = sources.map((source) => source.describe());
   const warn = (message: string): void => warnings.warn(message);
-  const source = new LayeredSource({
-    ...{ sources, clock, warnings, slowAfterMs: 1_000 },
+  const source: LayeredSource = new LayeredSource({
+    ...{ sources, clock, warnings, slowAfterMs: 1_000, another: () => source },
     cache: cache && new FlagCache({ text: cache, clock, digest: nodeDigest, sources: names, warn }),
     bootstrap: bootstrap === undefined ? undefined : inlineSource({ flag: switchedTo(bootstrap) }),
   });

@@ -169,33 +169,6 @@ test('a source that has nothing now and then is never believed', async () => {
   }
 });
 
-test('a slow layer does not hold up the start, and takes over as soon as it answers', async () => {
-  const [remote, file] = [new ScriptedSource('remote', 'hang', true), new ScriptedSource('file', false)];
-  const { engine, clock, value, layers } = layeredEngine([remote, file]);
-  const start = engine.start(never);
-  await clock.pass(999);
-  expect(engine.status().state).toBe('starting');
-  await clock.pass(1);
-  await start;
-  expect(value()).toBe(false);
-  expect(layers()).toEqual(['loading', 'inForce']);
-  remote.answerLate(true);
-  await settled();
-  expect(value()).toBe(true);
-  expect(layers()).toEqual(['inForce', 'standby']);
-  expect(remote.loads).toHaveLength(1);
-});
-
-test('a slow layer is waited for where nothing else has flags', async () => {
-  const [remote, file] = [new ScriptedSource('remote', 'hang', true), new ScriptedSource('file', gone)];
-  const { engine, clock, value } = layeredEngine([remote, file]);
-  const start = engine.start(never);
-  await clock.pass(5_000);
-  remote.answerLate(true);
-  await start;
-  expect(value()).toBe(true);
-});
-
 test('a layer that never answers costs each poll no more than its patience, once', async () => {
   const [remote, file] = [new ScriptedSource('remote', 'hang'), new ScriptedSource('file', false, false, true)];
   const { engine, clock, value, layers } = layeredEngine([remote, file]);

@@ -86,7 +86,16 @@ export class ConnectionPool {
     return attempt === undefined ? this.#waiting.first() : this.#letGoOf(attempt);
   }
 
+  /** Undici throws where an origin is none. */
   #connect(exchange: PooledExchange): void {
+    try {
+      this.#attempt(exchange);
+    } catch (error) {
+      exchange.fail(error as Error);
+    }
+  }
+
+  #attempt(exchange: PooledExchange): void {
     const { protocol, host, hostname, port } = new URL(this.#parts.origin);
     const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
     const connecting: unknown = this.#connector({ protocol, host, hostname: bare, port }, (error, socket) => {
@@ -113,13 +122,18 @@ export class ConnectionPool {
   #arrived(socket: Socket, exchange: PooledExchange | undefined): void {
     if (this.#isClosed) return void socket.destroy();
     const { undici, origin, isKept } = this.#parts;
-    const connection = new PooledConnection(socket, {
-      ...{ undici, origin, isKept },
-      onFree: (free) => this.#carry(free, this.#next()),
-      onGone: (gone) => this.#forget(gone),
-    });
-    this.#connections.add(connection);
-    this.#carry(connection, exchange);
+    const events = {
+      onFree: (free: PooledConnection) => this.#carry(free, this.#next()),
+      onGone: (gone: PooledConnection) => this.#forget(gone),
+    };
+    try {
+      const connection = new PooledConnection(socket, { undici, origin, isKept, ...events });
+      this.#connections.add(connection);
+      this.#carry(connection, exchange);
+    } catch (error) {
+      socket.destroy();
+      exchange?.fail(error as Error);
+    }
   }
 
   #carry(connection: PooledConnection, exchange: PooledExchange | undefined): void {

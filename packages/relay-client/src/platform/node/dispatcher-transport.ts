@@ -2,6 +2,7 @@ import type { Transport } from '@halyard/core';
 import { BoundedBody } from '../bounded-body.ts';
 import { networkFailure } from '../network-failure.ts';
 import { headerTexts } from './header-texts.ts';
+import { answerOf } from './answer.ts';
 import { originAndPath } from './origin-and-path.ts';
 
 /** What is needed of a dispatcher of `undici`, of whatever version: `new Agent(…)`, `new ProxyAgent(…)`. */
@@ -22,7 +23,8 @@ export interface RequestDispatcher {
 
 /** Sends requests by a dispatcher of the user's, which stays the user's to close. */
 export function dispatcherTransport(dispatcher: RequestDispatcher, maxBodyBytes: number): Transport {
-  return async ({ method, url, headers, body = null }, signal) => {
+  return async (request, signal) => {
+    const { method, url, headers, body = null } = request;
     let isAnswered = false;
     try {
       const options = { ...originAndPath(url), method, headers: { ...headers }, body, signal };
@@ -30,9 +32,9 @@ export function dispatcherTransport(dispatcher: RequestDispatcher, maxBodyBytes:
       isAnswered = true;
       const bytes = new BoundedBody(maxBodyBytes);
       for await (const chunk of response.body) if (!bytes.add(chunk)) throw bytes.tooLarge(url);
-      return { status: response.statusCode, headers: headerTexts(response.headers), body: bytes.text() };
+      return await answerOf(response.statusCode, headerTexts(response.headers), bytes, url);
     } catch (error) {
-      throw networkFailure(error, url, !isAnswered);
+      throw networkFailure(error, request, !isAnswered);
     }
   };
 }

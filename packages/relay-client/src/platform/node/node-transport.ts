@@ -13,7 +13,10 @@ export interface NodeTransportOptions {
   readonly dispatcher?: RequestDispatcher;
   /** The largest answer that is read, in bytes. Default 16 MiB. */
   readonly maxBodyBytes?: number;
-  /** The most connections of the transport's own to one origin; more requests than that wait, 10,000 at most. Default 64. */
+  /**
+   * The most connections of the transport's own to one origin, and as many again for requests that are repeated over new
+   * ones; more requests than that wait, 10,000 at most. Default 64.
+   */
   readonly connections?: number;
 }
 

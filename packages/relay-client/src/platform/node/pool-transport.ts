@@ -1,7 +1,7 @@
 import type { ClosableTransport, RelayTransportRequest } from '../../ports/closable-transport.ts';
 import { BoundedBody } from '../bounded-body.ts';
 import { ConnectionPool } from './connection-pool.ts';
-import { originAndPath } from './origin-and-path.ts';
+import { notAnAddress, originAndPath } from './origin-and-path.ts';
 import type { Undici } from './pooled-connection.ts';
 import { PooledExchange } from './pooled-exchange.ts';
 
@@ -30,6 +30,7 @@ export function poolTransport({ maxBodyBytes, connections }: PoolLimits): Closab
     const pools = isKept ? kept : usedOnce;
     let pool = pools.get(origin);
     if (pool !== undefined) return pool;
+    if (!URL.canParse(origin)) throw notAnAddress();
     pool = new ConnectionPool({ undici, origin, connections, isKept });
     pools.set(origin, pool);
     return pool;

@@ -31,6 +31,7 @@ export class PooledConnection {
   #isTaken = false;
   #isBusy = false;
   #wasIdle = false;
+  readonly #expire = (): void => void this.#socket.destroy();
 
   constructor(socket: Socket, parts: PooledConnectionParts) {
     const { undici, origin, isKept } = parts;
@@ -69,7 +70,7 @@ export class PooledConnection {
     this.#wasIdle = true;
     if (this.#isTaken) return;
     this.#socket.unref();
-    this.#socket.setTimeout(KEEP_ALIVE_MS, () => this.#socket.destroy());
+    this.#socket.removeListener('timeout', this.#expire).setTimeout(KEEP_ALIVE_MS, this.#expire);
   }
 
   /** There will be nothing to carry. */
@@ -98,6 +99,8 @@ export class PooledConnection {
   #free(): void {
     if (!this.#isBusy) return;
     this.#isBusy = false;
-    if (this.isOpen) this.#parts.onFree(this);
+    // an answer may come before its request was sent to the end, which nobody reads any more
+    if (this.#socket.writableLength > 0) this.end();
+    else if (this.isOpen) this.#parts.onFree(this);
   }
 }

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { RelayTransportRequest } from '../../ports/closable-transport.ts';
 import type { BoundedBody } from '../bounded-body.ts';
 import { networkFailure } from '../network-failure.ts';
+import { answerOf } from './answer.ts';
 import { headerTexts } from './header-texts.ts';
 
 type Controller = Dispatcher.DispatchController;
@@ -17,7 +18,7 @@ export class PooledExchange implements Dispatcher.DispatchHandler {
   readonly response: Promise<TransportResponse>;
   /** What undici is asked for. */
   readonly dispatched: Dispatcher.DispatchOptions;
-  readonly url: string;
+  readonly request: RelayTransportRequest;
   /** Lets the request no longer wait, when it is given up. */
   leave: (() => void) | undefined;
   /** Takes the request back if nothing of it was sent; else its exchange fails. */
@@ -30,7 +31,7 @@ export class PooledExchange implements Dispatcher.DispatchHandler {
     this.leave?.();
     this.#controller?.abort(this.#signal.reason as Error);
   };
-  #settle!: { resolve(response: TransportResponse): void; reject(error: Error): void };
+  #settle!: { resolve(response: TransportResponse | Promise<TransportResponse>): void; reject(error: Error): void };
   #isSettled = false;
   #controller: Controller | undefined;
   #status = 0;
@@ -38,15 +39,15 @@ export class PooledExchange implements Dispatcher.DispatchHandler {
 
   /** @param path that of the request's URL, as it is written there */
   constructor(request: RelayTransportRequest, path: string, answer: BoundedBody, signal: AbortSignal) {
-    const { method, url, headers, body = null } = request;
+    const { method, headers, body = null } = request;
     // named one by one: undici reads a copy made by spreading several times slower
     this.dispatched = { path, method, headers, body };
-    this.url = url;
+    this.request = request;
     this.#body = answer;
     this.#signal = signal;
     this.response = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
-    signal.addEventListener('abort', this.#abort, { once: true });
     if (signal.aborted) this.#abort();
+    else signal.addEventListener('abort', this.#abort, { once: true });
   }
 
   /** Whether there is an answer or a failure, or the request was given up. */
@@ -60,18 +61,23 @@ export class PooledExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(_controller: Controller, status: number, headers: Headers): void {
+    // an answer is yet to come
+    if (status < 200) return;
     this.#status = status;
     this.#headers = headers;
   }
 
   onResponseData(controller: Controller, chunk: Uint8Array): void {
-    if (!this.#body.add(chunk)) controller.abort(this.#body.tooLarge(this.url));
+    if (!this.#body.add(chunk)) controller.abort(this.#body.tooLarge(this.request.url));
   }
 
   onResponseEnd(): void {
     this.#letGo();
-    const headers = headerTexts(this.#headers);
-    this.#settle.resolve({ status: this.#status, headers, body: this.#body.text() });
+    try {
+      this.#settle.resolve(answerOf(this.#status, headerTexts(this.#headers), this.#body, this.request.url));
+    } catch (error) {
+      this.#settle.reject(error as Error);
+    }
   }
 
   onResponseError(_controller: Controller, error: Error): void {
@@ -83,7 +89,7 @@ export class PooledExchange implements Dispatcher.DispatchHandler {
   /** Ends without an answer. */
   fail(error: Error): void {
     this.#letGo();
-    this.#settle.reject(networkFailure(error, this.url, this.#status === 0));
+    this.#settle.reject(networkFailure(error, this.request, this.#status === 0));
   }
 
   #letGo(): void {

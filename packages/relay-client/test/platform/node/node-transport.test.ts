@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { eventually, settled } from '@halyard/testkit';
 import { nodeRelayClient, nodeTransport } from '../../../src/server.ts';
 import { httpServer } from '@halyard/testkit/loopback-server';
@@ -95,5 +96,35 @@ test('headers that come more than once are one', async () => {
   const request = { method: 'GET', url: `${server.url}/`, headers: {} } as const;
   const { headers } = await transport(request, new AbortController().signal);
   expect(headers).toMatchObject({ warning: '1 a, 2 b', etag: '"x"' });
+  await transport.close?.();
+});
+
+test.each<[string, { encoding: string; status: number; content?: Buffer; body: string }]>([
+  ['bare deflate', { encoding: 'deflate', status: 200, content: deflateRawSync('{}'), body: '{}' }],
+  ['no compression by name', { encoding: 'identity', status: 200, content: Buffer.from('{}'), body: '{}' }],
+  ['no body', { encoding: 'gzip', status: 304, body: '' }],
+  ['a damaged text about a failure', { encoding: 'gzip', status: 503, content: Buffer.from('x'), body: '' }],
+])('an answer with %s is read', async (_name, { encoding, status, content, body }) => {
+  const server = await httpServer((response) =>
+    response.writeHead(status, { 'content-encoding': encoding }).end(content),
+  );
+  const transport = nodeTransport();
+  const request = { method: 'GET', url: `${server.url}/`, headers: {} } as const;
+  expect(await transport(request, new AbortController().signal)).toMatchObject({ status, body });
+  await transport.close?.();
+});
+
+test.each([
+  ['zstd', Buffer.from('x'), 'compressed (zstd)'],
+  ['gzip', gzipSync('{"a":"b"}').subarray(0, 20), 'compressed (gzip)'],
+  ['gzip, gzip, gzip, gzip', Buffer.from('x'), 'compressed (gzip, gzip, gzip, gzip)'],
+  ['"quoted"', Buffer.from('x'), 'compressed (in an unknown way)'],
+])('an answer that cannot be unpacked is told of with its encoding: %s', async (encoding, content, words) => {
+  const server = await httpServer((response) => response.writeHead(200, { 'content-encoding': encoding }).end(content));
+  const transport = nodeTransport();
+  const request = { method: 'GET', url: `${server.url}/`, headers: {} } as const;
+  await expect(transport(request, new AbortController().signal)).rejects.toMatchObject({
+    ...{ code: 'RESPONSE_INVALID', message: expect.stringContaining(words) as string },
+  });
   await transport.close?.();
 });

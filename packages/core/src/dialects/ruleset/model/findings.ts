@@ -63,9 +63,9 @@ export class Findings {
     return undefined;
   }
 
-  #isRight<T>(value: unknown, at: Branch, { accepts, expected }: ElementRule<T>): value is T {
+  #isRight<T>(value: unknown, at: Branch, { accepts, expected, expectedFor }: ElementRule<T>): value is T {
     if (accepts(value)) return true;
-    this.wrong(at, value, expected);
+    this.wrong(at, value, expectedFor?.(value) ?? expected);
     return false;
   }
 }
@@ -74,18 +74,25 @@ export class Findings {
 export interface ElementRule<T> {
   readonly expected: string;
   readonly plural: string;
+  /** What is expected instead of some values in particular; undefined for all others. */
+  expectedFor?(value: unknown): string | undefined;
   accepts(value: unknown): value is T;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+/** Whether digits of a number were lost as the document was read. */
+const isRounded = (value: unknown): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
 
 export const aText: ElementRule<string> = { expected: 'a text', plural: 'texts', accepts: isText };
 
 export const aUserId: ElementRule<string | number> = {
   expected: 'a user id: a text or a number',
   plural: 'user ids',
-  accepts: (value) => isText(value) || isNumber(value),
+  // it would be the id of somebody else
+  expectedFor: (value) =>
+    isRounded(value) ? 'a user id: write so long a number as a text, in quotes, as digits of it are lost' : undefined,
+  accepts: (value): value is string | number => isText(value) || (isNumber(value) && !isRounded(value)),
 };
 
 export const aWeight: ElementRule<number> = {

@@ -3,6 +3,7 @@ import { isPlainObject } from '../../../options/option-rules.ts';
 import { freezeDeeply } from '../../../resolution/freeze-deeply.ts';
 import type { DocumentMembers } from '../../dialect.ts';
 import type { Findings, Properties } from './findings.ts';
+import { aScalar } from './findings.ts';
 import { rulesetNames, rulesetTypes, warnOfUnknown } from './property-names.ts';
 import { checkDepth, readFeature } from './read-feature.ts';
 import { readRequirements } from './read-requirements.ts';
@@ -10,6 +11,9 @@ import type { FeatureModel, RulesetModel, RulesetType } from './ruleset-model.ts
 
 /** So many features are read in one go. */
 const FEATURES_A_SLICE = 500;
+
+const A_RULESET = 'a ruleset: an object with type and features';
+const A_MEMBER = `${A_RULESET}; or, in the flat form, a text, number or boolean`;
 
 /**
  * Reads the rulesets of a document (rulesets §1), in slices. With faults among the findings the answer means nothing, and
@@ -19,23 +23,27 @@ export function* readRulesets(
   members: DocumentMembers,
   findings: Findings,
 ): Generator<void, ReadonlyMap<string, RulesetModel>> {
-  if (members.size === 0) findings.fault(undefined, 'nothing', 'at least one ruleset');
   const rulesets = new Map<string, RulesetModel>();
   for (const [name, { definition }] of members) {
     if (isPlainObject(definition)) rulesets.set(name, yield* readRuleset(name, definition, findings));
-    else findings.wrong(below(undefined, name), definition, 'a ruleset: an object with type and features');
+    else findings.wrong(below(undefined, name), definition, A_RULESET);
   }
   return rulesets;
+}
+
+/** A ruleset without features. */
+export function emptyRuleset(name: string): RulesetModel {
+  return { name, killSwitch: false, baseline: new Map(), features: new Map(), requirements: new Map() };
 }
 
 /** Reads the flat form (rulesets §1): baselines, with the kill switch on. */
 export function readFlatForm(name: string, members: DocumentMembers, findings: Findings): RulesetModel {
   const baseline = new Map([...members].map(([feature, { definition }]) => [feature, definition]));
   for (const [feature, value] of baseline) {
-    checkDepth(value, below(undefined, feature), findings);
-    freezeDeeply(value);
+    // most likely the name of a ruleset, and what it holds is not there yet
+    if (value === null || !aScalar.accepts(value)) findings.wrong(below(undefined, feature), value, A_MEMBER);
   }
-  return { name, killSwitch: true, baseline, features: new Map(), requirements: new Map() };
+  return { ...emptyRuleset(name), killSwitch: true, baseline };
 }
 
 function* readRuleset(name: string, definition: Properties, findings: Findings): Generator<void, RulesetModel> {
