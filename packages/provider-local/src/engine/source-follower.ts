@@ -103,7 +103,8 @@ export class SourceFollower {
     const { clock } = this.#parts;
     const early = this.#loadedAt + NOTICE_WINDOW_MS - clock.elapsed();
     if (early <= 0) return this.#refreshQuietly();
-    this.#notice ??= clock.startTimer(early, () => this.#refreshQuietly());
+    // a program may have nothing to do but to wait for what was announced
+    this.#notice ??= clock.startTimer(early, () => this.#refreshQuietly(), 'holds the process');
   }
 
   #refreshQuietly(): void {
