@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { recordingLogger } from '@halyard/testkit';
-import { layered, LocalProvider } from '../../src/index.ts';
+import { eventually, recordingLogger } from '@halyard/testkit';
+import { httpServer } from '@halyard/testkit/loopback-server';
+import { httpSource, layered, LocalProvider } from '../../src/index.ts';
 import type { LocalProviderOptions, Source } from '../../src/index.ts';
 import { switchedTo } from '../flag-definitions.ts';
 import { ScriptedSource } from '../scripted-source.ts';
@@ -61,4 +62,22 @@ test('answers of something else, and files half written, are no rulesets in the 
     expect(provider.status().layers?.[0]).toMatchObject({ state: 'failed', error: { code: 'SOURCE_INVALID' } });
     await pause(0);
   }
+});
+
+test('a provider that is closed leaves the connections of its source to others', async () => {
+  let answer = (): void => undefined;
+  const text = JSON.stringify({ flag: switchedTo(true) });
+  const server = await httpServer((response) => {
+    const send = (): void => void response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+    if (server.requests.length < 3) send();
+    else answer = send;
+  });
+  const source = httpSource(`${server.url}/flags.json`);
+  const [one, other] = [await started(source), await started(source)];
+  const reloaded = other.reload();
+  await eventually('the request is there', () => server.requests.length === 3);
+  await one.onClose();
+  answer();
+  expect(await reloaded).toEqual([]);
+  expect(other.status()).toMatchObject({ state: 'ready' });
 });

@@ -140,7 +140,11 @@ export class LayeredSource implements Source, Layering {
   /** One that is slow has cost its time; those below it take theirs all at once. */
   #beginBelow(slow: Layer): void {
     const below = this.#layers.slice(this.#layers.indexOf(slow) + 1);
-    for (const layer of below) if (layer !== this.#inForce?.layer && !this.#refused.has(layer)) layer.begin();
+    for (const layer of below) {
+      // none below the one in force is wanted
+      if (layer === this.#inForce?.layer) return;
+      if (!this.#refused.has(layer)) layer.begin();
+    }
   }
 
   #beginRound(): void {

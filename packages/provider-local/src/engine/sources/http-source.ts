@@ -51,6 +51,7 @@ export class HttpSource implements Source {
   readonly fingerprint: string;
   readonly #parts: HttpSourceParts;
   #known: Known | undefined;
+  #followers = 0;
   /** The headers that went with the last request. */
   #sent: Readonly<Record<string, string>> = {};
   /** No request before this moment, on the monotonic clock. */
@@ -67,9 +68,13 @@ export class HttpSource implements Source {
     return this.#parts.target.shown;
   }
 
-  /** Lets go of the connections when it is no longer followed. There is nothing to watch. */
+  /** Lets go of the connections when nobody follows it any more. There is nothing to watch. */
   watch(_onChange: () => void, signal: AbortSignal): void {
-    const close = (): void => void this.#parts.transport.close?.().catch(() => undefined);
+    if (signal.aborted) return;
+    this.#followers++;
+    const close = (): void => {
+      if (--this.#followers === 0) this.#parts.transport.close?.().catch(() => undefined);
+    };
     signal.addEventListener('abort', close, { once: true });
   }
 

@@ -35,6 +35,7 @@ export class RelaySource implements Source {
   readonly emptyAfterMs: number;
   readonly fingerprint: string;
   readonly #parts: RelaySourceParts;
+  #followers = 0;
   /** What was read, with its tag, and when, on the monotonic clock. */
   #known: { readonly version: string; readonly etag: string | undefined; readonly readAt: number } | undefined;
 
@@ -68,6 +69,8 @@ export class RelaySource implements Source {
 
   /** A notice that is not confirmed is worth a look already: if nothing changed, it costs an answer without a body. */
   watch(onChange: () => void, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.#followers++;
     const follower = this.#parts.follower?.({
       modeChanged: (mode) => (mode === 'none' ? undefined : onChange()),
       suspected: onChange,
@@ -78,7 +81,7 @@ export class RelaySource implements Source {
     follower?.start();
     const close = (): void => {
       follower?.stop();
-      this.#parts.transport.close?.().catch(nothing);
+      if (--this.#followers === 0) this.#parts.transport.close?.().catch(nothing);
     };
     signal.addEventListener('abort', close, { once: true });
   }

@@ -58,3 +58,13 @@ test('of the layers below a slow one the first that answers in time is in force'
   await clock.pass(1_000_000);
   expect(value()).toBe(true);
 });
+
+test('a layer that hangs later on has none asked that is below the one in force', async () => {
+  const [remote, file] = [new ScriptedSource('remote', gone, 'hang'), new ScriptedSource('file', true)];
+  const last = new ScriptedSource('last', false);
+  const { engine, clock, layers } = layeredEngine([remote, file, last], { bootstrap: false });
+  await engine.start(never);
+  await clock.pass(60_000);
+  expect(layers()).toEqual(['failed', 'inForce', 'standby', 'standby']);
+  expect(last.loads).toEqual([]);
+});
