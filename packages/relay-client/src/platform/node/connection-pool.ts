@@ -99,9 +99,9 @@ export class ConnectionPool {
     const { protocol, host, hostname, port } = new URL(this.#parts.origin);
     const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
     const connecting: unknown = this.#connector({ protocol, host, hostname: bare, port }, (error, socket) => {
+      if (error !== null) return this.#failed(attempt, error);
       this.#attempts.delete(attempt);
-      if (error === null) this.#arrived(socket, this.#letGoOf(attempt) ?? this.#next());
-      else this.#letGoOf(attempt)?.fail(error);
+      this.#arrived(socket, this.#letGoOf(attempt) ?? this.#next());
       this.#goOn();
     });
     // undici returns what is not in its types; with it, the socket is known from the beginning
@@ -117,6 +117,17 @@ export class ConnectionPool {
     attempt.exchange = undefined;
     if (this.#wanted.delete(attempt)) socket.unref();
     return exchange;
+  }
+
+  /** Its place is free when its socket is closed. */
+  #failed(attempt: Attempt, error: Error): void {
+    this.#letGoOf(attempt)?.fail(error);
+    const free = (): void => {
+      this.#attempts.delete(attempt);
+      this.#goOn();
+    };
+    if (attempt.socket.closed) free();
+    else attempt.socket.once('close', free);
   }
 
   #arrived(socket: Socket, exchange: PooledExchange | undefined): void {
