@@ -20,6 +20,8 @@ test('once several exchanges have failed nobody waits for the next one, and the 
   expect(new Set(answers.map(({ errorCode, errorMessage }) => `${errorCode} ${errorMessage}`))).toEqual(
     new Set([expect.stringMatching(/^GENERAL .*500 ms/)]),
   );
+  expect(await provider.evaluateAll(ada)).toEqual({});
+  expect(relay.asked.filter(({ path }) => path === '/v1/allflags')).toEqual([]);
   expect(relay.timesAsked('flag')).toBe(before);
   relay.misbehave = () => false;
   await eventually('the relay is asked again', async () => (await ask('later')).value);

@@ -121,10 +121,11 @@ export class Session {
     );
   }
 
-  /** Asks for all flags, or those that `gofeatureflag.flagList` of the context names, in one round trip. */
+  /** Asks for all flags, or those that `gofeatureflag.flagList` of the context names, unless nobody would answer. */
   askAll(context: EvaluationContext): Promise<ReadonlyMap<string, Outcome>> {
     const { client, enrich } = this.#parts;
-    return this.#exchange(() => client.evaluateAll(enrich(context)));
+    const why = this.#contact.whyAway();
+    return why ? Promise.reject(why) : this.#exchange(() => client.evaluateAll(enrich(context)));
   }
 
   /** Whatever is kept is asked for again; what has changed is told. Rejects if the relay does not answer. */
@@ -168,8 +169,7 @@ export class Session {
     const now = this.#parts.clock.elapsed();
     const isBack = this.#retriedAt !== undefined && now - this.#retriedAt >= RETRY_AFTER_MS;
     if (isBack || this.#retriedAt === undefined) this.#retriedAt = now;
-    if (isBack && this.#follower.mode === 'none') this.#follower.retry();
-    else if (isBack) this.#follower.check().catch(() => undefined);
+    if (isBack) this.#follower.retry();
     this.#parts.events.reached();
   }
 

@@ -85,6 +85,8 @@ export class ChangeFollower {
   /** Tries at once what it waits to try again: for when something else shows that the relay is back. */
   retry(): void {
     if (this.#run === undefined) return;
+    // the events tell if it fails
+    if (this.mode !== 'none') return void this.#run.check();
     this.stop();
     this.start();
   }
