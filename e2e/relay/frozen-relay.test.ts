@@ -18,7 +18,7 @@ describeRelayProxy('a relay that is frozen', () => {
     const provider = new RemoteProvider({ endpoint: relay.url, timeoutMs: TIMEOUT_MS, logger });
     await provider.initialize();
     await provider.resolveStringEvaluation('colour', '', ada);
-    relay.freeze(true);
+    await relay.freeze(true);
 
     const begun = performance.now();
     const unknown = await provider.resolveBooleanEvaluation('switch', true, ada);
@@ -29,7 +29,7 @@ describeRelayProxy('a relay that is frozen', () => {
     expect(await provider.resolveStringEvaluation('colour', '', ada)).toMatchObject({ reason: 'CACHED' });
     await eventually('the provider is stale', () => provider.status().state === 'stale');
 
-    relay.freeze(false);
+    await relay.freeze(false);
     await eventually('the provider is ready', () => provider.status().state === 'ready');
     expect(await provider.resolveBooleanEvaluation('switch', true, ada)).toMatchObject({
       value: false,

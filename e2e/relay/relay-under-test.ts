@@ -1,7 +1,7 @@
 // Relays for scenarios: the real relay proxy and the embedded relay, set up alike, on free ports.
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Relay } from '@halyard/relay';
@@ -9,6 +9,13 @@ import { createRelay } from '@halyard/relay';
 import { eventually, recordingLogger } from '@halyard/testkit';
 import { freePort, isHealthy } from './relay-address.ts';
 import { describeRelayProxy, relayProxyBinary } from './relay-proxy-binary.ts';
+
+/** The states of the threads of a process, as Linux tells them; none elsewhere. */
+function statesOf(pid: number | undefined): string[] {
+  const tasks = `/proc/${pid}/task`;
+  if (!existsSync(tasks)) return [];
+  return readdirSync(tasks).map((task) => /\) (\w)/.exec(readFileSync(`${tasks}/${task}/stat`, 'utf8'))?.[1] ?? '');
+}
 
 /** How a relay is set up. */
 export interface RelaySetUp {
@@ -94,9 +101,13 @@ export class RelayProxy extends RelayUnderTest {
     await ended;
   }
 
-  /** A process that is stopped accepts connections and never answers. */
-  freeze(isFrozen: boolean): void {
-    this.#process?.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT');
+  /** A process that is stopped accepts connections and never answers. Not all of its threads stop at once. */
+  async freeze(isFrozen: boolean): Promise<void> {
+    const child = this.#process;
+    if (child === undefined) return;
+    child.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT');
+    if (isFrozen)
+      await eventually('the process stands still', () => statesOf(child.pid).every((state) => state === 'T'));
   }
 
   #config(): object {
