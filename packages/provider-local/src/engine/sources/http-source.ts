@@ -7,11 +7,10 @@ import { failureOfStatus, formatOfAnswer } from '../../sources/http/http-answer.
 import type { HttpTarget } from '../../sources/http/http-target.ts';
 import { redirectOf } from '../../sources/http/http-target.ts';
 import type { DocumentFormat, LoadedFlags, Source } from '../../sources/source.ts';
+import { FULL_READ_MS } from './full-read.ts';
 import { limitedExchange } from './limited-exchange.ts';
 
 const MOST_REDIRECTS = 3;
-/** After this long "not changed" is not believed: tags get lost, repeated and weakened on their way. */
-const FULL_READ_MS = 15 * 60_000;
 
 /** Headers to send, or a function that returns them, asked before each request. */
 export type HttpHeaders =

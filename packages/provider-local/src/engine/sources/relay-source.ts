@@ -2,6 +2,7 @@ import type { Clock } from '@halyard/core';
 import type { ChangeFollower, ChangeFollowerEvents, ClosableTransport, RelayClient } from '@halyard/relay-client';
 import type { Digest } from '../../ports/digest.ts';
 import type { LoadedFlags, Source } from '../../sources/source.ts';
+import { FULL_READ_MS } from './full-read.ts';
 
 /** What a {@link RelaySource} works with. */
 export interface RelaySourceParts {
@@ -20,9 +21,6 @@ export interface RelaySourceParts {
   readonly digest: Digest;
   readonly fingerprint: string;
 }
-
-/** After this long "not changed" is not believed: tags get lost, repeated and weakened on their way. */
-const FULL_READ_MS = 15 * 60_000;
 
 const nothing = (): void => undefined;
 
